@@ -1,0 +1,167 @@
+"""Every table of a corpus, declared once: columns, types and what they mean. Nothing here reads or computes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from analysis.errors import TableError
+
+Dtype = Literal["str", "int64", "Int64", "float64", "bool", "datetime64[us, UTC]"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its name, its pandas dtype and what a value in it means."""
+
+    name: str
+    dtype: Dtype
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table: its name, what one row is, and its columns in order."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The column names in order."""
+        return [column.name for column in self.columns]
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table with no rows and the right types."""
+        return pd.DataFrame({column.name: pd.Series(dtype=column.dtype) for column in self.columns})
+
+    def check(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the declared columns of a frame, in order and in their types.
+
+        Raises:
+            TableError: A column is missing, is not declared, or cannot be held in its type.
+        """
+        missing = [name for name in self.names if name not in frame.columns]
+        extra = [str(name) for name in frame.columns if name not in self.names]
+        if missing or extra:
+            raise TableError(f"Table {self.name}: missing columns {missing}, undeclared columns {extra}.")
+        try:
+            return frame[self.names].astype({column.name: column.dtype for column in self.columns}).reset_index(drop=True)
+        except (TypeError, ValueError) as error:
+            raise TableError(f"Table {self.name}: {error}") from error
+
+
+def _column(name: str, dtype: Dtype, meaning: str) -> Column:
+    return Column(name=name, dtype=dtype, meaning=meaning)
+
+
+_ARTICLE_ID = _column("article_id", "str", "The article's stable id")
+_SENTENCE_NO = _column("sentence_no", "int64", "Number of the sentence in the article, from 0")
+_START = _column("start", "int64", "First character, counted in the article's text from 0")
+_END = _column("end", "int64", "One past the last character")
+
+ARTICLES = Table(
+    name="articles",
+    row="an article",
+    columns=(
+        _ARTICLE_ID,
+        _column("title", "str", "Headline"),
+        _column("outlet", "str", "Who published it"),
+        _column("authors", "str", "Authors, separated by semicolons"),
+        _column("published_at", "datetime64[us, UTC]", "Time of publication in UTC; empty when undated"),
+        _column("url", "str", "Address it was published at"),
+        _column("language", "str", "ISO 639-1 code of the text's language"),
+        _column("text", "str", "Cleaned text; offsets in the other tables count its characters"),
+        _column("removed", "str", "Lines that cleaning took out, one a line"),
+        _column("words", "int64", "Words in the text"),
+        _column("sentences", "int64", "Sentences in the text"),
+        _column("sentiment", "float64", "Mean compound of its sentences, -1 to 1; empty when not scored"),
+        _column("positive_share", "float64", "Share of its sentences with compound of at least +0.05; empty when not scored"),
+        _column("negative_share", "float64", "Share of its sentences with compound of at most -0.05; empty when not scored"),
+        _column("title_sentiment", "float64", "Compound of the title, which is not part of the mean; empty when not scored"),
+        _column("copy_group", "str", "Articles with the same value are near copies of one text"),
+        _column("story", "str", "Articles with the same value report the same event; empty until stories are grouped"),
+        _column("import_id", "str", "The import that brought it"),
+        _column("source_file", "str", "File it was read from"),
+        _column("source_row", "Int64", "Number of the record in that file, from 1"),
+    ),
+)
+
+SENTENCES = Table(
+    name="sentences",
+    row="a sentence",
+    columns=(
+        _ARTICLE_ID,
+        _SENTENCE_NO,
+        _START,
+        _END,
+        _column("heading", "bool", "True when it is a section heading standing alone"),
+        _column("voice", "str", "quoted when at least half of it stands in a quotation, else reporter"),
+        _column("negative", "float64", "VADER's proportion of negative words"),
+        _column("neutral", "float64", "VADER's proportion of neutral words"),
+        _column("positive", "float64", "VADER's proportion of positive words"),
+        _column("compound", "float64", "Sentiment of the sentence, -1 to 1; empty when not scored"),
+    ),
+)
+
+MENTIONS = Table(
+    name="mentions",
+    row="one mention of an actor",
+    columns=(
+        _ARTICLE_ID,
+        _SENTENCE_NO,
+        _START,
+        _END,
+        _column("surface", "str", "The name as it stands in the text"),
+        _column("actor_id", "str", "The actor's id in the register"),
+        _column("name", "str", "The actor's name in the register"),
+        _column("type", "str", "person, organisation, state, place, armed_group or party"),
+        _column("sentiment", "float64", "Compound of the sentence that holds the mention; empty when not scored"),
+        _column("toward", "str", "Sentiment toward the actor: negative, neutral or positive; empty when not scored"),
+        _column("toward_score", "float64", "P(positive) - P(negative) toward the actor, -1 to 1; empty when not scored"),
+    ),
+)
+
+QUOTES = Table(
+    name="quotes",
+    row="a quotation",
+    columns=(
+        _ARTICLE_ID,
+        _SENTENCE_NO,
+        _START,
+        _END,
+        _column("speaker", "str", "Who says it, as it stands in the text; empty when not found"),
+        _column("speaker_id", "str", "The speaker's actor id; empty when not a known actor"),
+        _column("cue", "str", "The verb that introduces it, such as said; empty when none"),
+        _column("quote", "str", "The quoted words"),
+        _column("compound", "float64", "Sentiment of the quoted words, -1 to 1; empty when not scored"),
+    ),
+)
+
+TOPICS = Table(
+    name="topics",
+    row="a topic of an article",
+    columns=(
+        _ARTICLE_ID,
+        _column("topic_id", "str", "The topic's id, of IPTC Media Topics where one exists"),
+        _column("name", "str", "The topic's name"),
+        _column("weight", "float64", "How much of the article is about it, 0 to 1"),
+    ),
+)
+
+REJECTED = Table(
+    name="rejected",
+    row="an input row that was not kept",
+    columns=(
+        _column("import_id", "str", "The import that met it"),
+        _column("file", "str", "File it stood in"),
+        _column("row", "Int64", "Number of the record in that file, from 1; empty when the whole file could not be read"),
+        _column("reason", "str", "Why it was not kept"),
+        _column("detail", "str", "What was found there"),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (ARTICLES, SENTENCES, MENTIONS, QUOTES, TOPICS, REJECTED)
