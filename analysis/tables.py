@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
-from analysis.errors import TableError
+from analysis.errors import InputError, TableError
 
 Dtype = Literal["str", "int64", "Int64", "float64", "bool", "datetime64[us, UTC]"]
 
@@ -116,9 +118,10 @@ MENTIONS = Table(
         _START,
         _END,
         _column("surface", "str", "The name as it stands in the text"),
-        _column("actor_id", "str", "The actor's id in the register"),
-        _column("name", "str", "The actor's name in the register"),
+        _column("actor_id", "str", "The actor's id"),
+        _column("name", "str", "The actor's name"),
         _column("type", "str", "person, organisation, state, place, armed_group or party"),
+        _column("form", "str", "How it names the actor: name, adjective, metonym, surname, acronym, or found (not in the register)"),
         _column("sentiment", "float64", "Compound of the sentence that holds the mention; empty when not scored"),
         _column("toward", "str", "Sentiment toward the actor: negative, neutral or positive; empty when not scored"),
         _column("toward_score", "float64", "P(positive) - P(negative) toward the actor, -1 to 1; empty when not scored"),
@@ -165,3 +168,49 @@ REJECTED = Table(
 )
 
 TABLES: tuple[Table, ...] = (ARTICLES, SENTENCES, MENTIONS, QUOTES, TOPICS, REJECTED)
+
+
+def by_name(name: str) -> Table:
+    """Return a table's declaration.
+
+    Raises:
+        InputError: There is no table of that name.
+    """
+    for table in TABLES:
+        if table.name == name:
+            return table
+    raise InputError(f"There is no table {name!r}. Tables: {', '.join(table.name for table in TABLES)}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """The scored tables of a batch of articles, each checked against its declaration."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    topics: pd.DataFrame
+    rejected: pd.DataFrame = field(default_factory=REJECTED.empty)
+
+    def replace(self, **frames: pd.DataFrame) -> Tables:
+        """Return these tables with some of them exchanged."""
+        return dataclasses.replace(self, **frames)
+
+    def only(self, article_ids: pd.Series) -> Tables:
+        """Return the tables with only the rows of some articles."""
+        return Tables(
+            **{table.name: frame[frame["article_id"].isin(article_ids)].reset_index(drop=True) for table, frame in self._by_article()}
+        )
+
+    def _by_article(self) -> list[tuple[Table, pd.DataFrame]]:
+        return [(table, getattr(self, table.name)) for table in TABLES if table is not REJECTED]
+
+
+def concat(parts: Sequence[Tables]) -> Tables:
+    """Return several batches as one, in their order."""
+    if not parts:
+        return Tables(**{table.name: table.empty() for table in TABLES})
+    return Tables(
+        **{table.name: table.check(pd.concat([getattr(part, table.name) for part in parts], ignore_index=True)) for table in TABLES}
+    )

@@ -1,0 +1,330 @@
+"""``dateline``: the command line. It reads options, calls the package and prints; heavy modules are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from analysis.errors import DatelineError, InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.corpus import Corpus, LoadReport
+    from analysis.slice import Slice
+
+app = typer.Typer(
+    name="dateline",
+    help="Turn a pile of news articles into timelines of sentiment, topics and actors, on your own machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class TableFormat(StrEnum):
+    """File formats of ``export`` and ``measure``."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+
+
+class CopiesChoice(StrEnum):
+    """How near copies count."""
+
+    ALL = "all"
+    ONE_PER_GROUP = "one-per-group"
+
+
+class PeriodChoice(StrEnum):
+    """Lengths of a period."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class GroupChoice(StrEnum):
+    """What a measure is split by."""
+
+    OUTLET = "outlet"
+    TOPIC = "topic"
+    ACTOR = "actor"
+
+
+Paths = Annotated[list[Path], typer.Argument(help="Files or folders of articles. See: dateline formats", show_default=False)]
+CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.", show_default=False)]
+OutletName = Annotated[str | None, typer.Option("--outlet", help="Outlet of articles that name none.")]
+Mapping = Annotated[
+    list[str] | None, typer.Option("--map", help="Column of a field, such as title=Headline. May be repeated.", metavar="FIELD=COLUMN")
+]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that score.")]
+Cluster = Annotated[str | None, typer.Option(help="Address of a Dask scheduler that scores instead.", metavar="ADDRESS")]
+FromDay = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.", metavar="DATE")]
+ToDay = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.", metavar="DATE")]
+Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet. May be repeated.", metavar="NAME")]
+Topics = Annotated[list[str] | None, typer.Option("--topic", help="Only articles about this topic. May be repeated.", metavar="ID")]
+Actors = Annotated[list[str] | None, typer.Option("--actor", help="Only articles that mention this actor. May be repeated.", metavar="ID")]
+Query = Annotated[str | None, typer.Option("--query", help='Only articles with these words and "phrases"; -word excludes.', metavar="TEXT")]
+Copies = Annotated[CopiesChoice, typer.Option("--copies", help="Count every copy of a text, or one of each group.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="File to write, with its recipe beside it. Default: standard output.", metavar="FILE")
+]
+
+
+@app.command("open")
+def open_(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders to read first. None, and no corpus: the bundled sample.", show_default=False),
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Folder of the corpus.", show_default=False)] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8501,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. Anything but this machine lets others in.", metavar="ADDR")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
+) -> None:
+    """Start the dashboard."""
+    from analysis import library
+    from analysis.corpus import Corpus
+
+    with _friendly():
+        if paths:
+            folder = corpus or library.fresh_folder(paths[0].stem)
+            report = _add(paths, folder, mapping=None, outlet=None, workers=1, cluster=None)
+            _print_report(report, to=sys.stderr)
+            if not report.kept and not folder.exists():
+                raise typer.Exit(1)
+        else:
+            folder = corpus or _sample()
+        Corpus.open(folder)
+    arguments = ["--corpus", str(folder.resolve()), "--port", str(port), "--host", host, *([] if browser else ["--no-browser"])]
+    try:
+        code = subprocess.run([sys.executable, "-m", "dashboard", *arguments], check=False).returncode
+    except KeyboardInterrupt:
+        code = 0
+    raise typer.Exit(code)
+
+
+@app.command()
+def add(
+    paths: Paths,
+    corpus: CorpusFolder,
+    mapping: Mapping = None,
+    outlet: OutletName = None,
+    workers: Workers = 1,
+    cluster: Cluster = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the load report as one JSON object.")] = False,
+) -> None:
+    """Read, clean and score articles, and add them to a corpus as one import."""
+    with _friendly():
+        report = _add(paths, corpus, mapping=_mapping(mapping), outlet=outlet, workers=workers, cluster=cluster)
+    if as_json:
+        from dataclasses import asdict
+
+        print(json.dumps(asdict(report), ensure_ascii=False))
+    else:
+        _print_report(report, to=sys.stdout)
+    raise typer.Exit(0 if report.kept else 1)
+
+
+@app.command()
+def export(
+    table: Annotated[str, typer.Argument(help="articles, sentences, mentions, quotes, topics or rejected", show_default=False)],
+    corpus: CorpusFolder,
+    format_: Annotated[TableFormat, typer.Option("--format")] = TableFormat.CSV,
+    out: Out = None,
+    from_: FromDay = None,
+    to: ToDay = None,
+    outlet: Outlets = None,
+    topic: Topics = None,
+    actor: Actors = None,
+    query: Query = None,
+    copies: Copies = CopiesChoice.ALL,
+) -> None:
+    """Write one table of a corpus."""
+    with _friendly():
+        from analysis.corpus import Corpus
+        from analysis.tables import by_name
+
+        slice_ = _slice(from_, to, outlet, topic, actor, query, copies)
+        opened = Corpus.open(corpus)
+        columns = {column.name: column.meaning for column in by_name(table).columns}
+        _write(opened.table(table, slice_), format_, out, opened, slice_, what=f"table {table}", columns=columns)
+
+
+@app.command()
+def measure(
+    name: Annotated[str, typer.Argument(help="coverage, sentiment, actors, topics or outlets", show_default=False)],
+    corpus: CorpusFolder,
+    by: Annotated[GroupChoice | None, typer.Option(help="Split into series.")] = None,
+    period: Annotated[PeriodChoice, typer.Option(help="Length of a period.")] = PeriodChoice.WEEK,
+    format_: Annotated[TableFormat, typer.Option("--format")] = TableFormat.CSV,
+    out: Out = None,
+    from_: FromDay = None,
+    to: ToDay = None,
+    outlet: Outlets = None,
+    topic: Topics = None,
+    actor: Actors = None,
+    query: Query = None,
+    copies: Copies = CopiesChoice.ALL,
+) -> None:
+    """Write the rows of a chart."""
+    with _friendly():
+        from analysis.corpus import Corpus
+        from analysis.measures import by_name
+
+        found = by_name(name)
+        slice_ = _slice(from_, to, outlet, topic, actor, query, copies)
+        opened = Corpus.open(corpus)
+        rows = found.rows(opened, slice_, period.value, by.value if by else None)
+        what = f"measure {name}" + (f" by {period}" + (f" and {by}" if by else "") if found.over_time else "")
+        _write(rows, format_, out, opened, slice_, what=what, columns={column: found.columns[column] for column in rows.columns})
+
+
+@app.command()
+def info(
+    corpus: CorpusFolder,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say what a corpus holds."""
+    with _friendly():
+        from dataclasses import asdict
+
+        from analysis.corpus import Corpus
+        from analysis.measures import coverage
+
+        opened = Corpus.open(corpus)
+        totals = coverage.totals(opened)
+        imports = [asdict(part) for part in opened.imports]
+    facts = {
+        "name": opened.name,
+        "version": opened.version,
+        "articles": totals.articles,
+        "outlets": totals.outlets,
+        "from": totals.first.isoformat() if totals.first else None,
+        "to": totals.last.isoformat() if totals.last else None,
+        "undated": totals.undated,
+        "not_scored": totals.not_scored,
+        "copies": totals.copies,
+    }
+    if as_json:
+        print(json.dumps({**facts, "imports": imports}, ensure_ascii=False))
+        return
+    for name, value in facts.items():
+        print(f"{name.replace('_', ' '):<12} {'' if value is None else value}")
+    for part in imports:
+        print(f"import {part['import_id']}: {part['report']['kept']} of {part['report']['rows']} rows kept, added {part['added_at']}")
+
+
+@app.command()
+def formats() -> None:
+    """List the file formats that can be read."""
+    from analysis.readers import READERS
+
+    for reader in READERS:
+        print(f"{reader.name:<14} {', '.join(reader.extensions):<24} {reader.what}")
+
+
+def run() -> None:
+    """Run the command line (the console command)."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    app()
+
+
+class _friendly:  # noqa: N801 - reads as a phrase where it is used
+    """Turns the package's own errors into one line on standard error and exit code 1 or 2."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, DatelineError):
+            print(f"dateline: {error}", file=sys.stderr)
+            raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
+
+
+def _add(
+    paths: list[Path], folder: Path, *, mapping: dict[str, str] | None, outlet: str | None, workers: int, cluster: str | None
+) -> LoadReport:
+    from analysis import library
+    from analysis.progress import bar
+
+    with bar() as progress:
+        return library.add(paths, folder, mapping=mapping, outlet=outlet, workers=workers, cluster=cluster, progress=progress)
+
+
+def _sample() -> Path:
+    from analysis import library
+    from analysis.progress import bar
+
+    with bar() as progress:
+        return library.sample(progress=progress)
+
+
+def _mapping(options: list[str] | None) -> dict[str, str] | None:
+    pairs = [option.partition("=") for option in options or []]
+    wrong = [field + sign + column for field, sign, column in pairs if not (field and sign and column)]
+    if wrong:
+        raise InputError(f"--map {wrong[0]} is not of the form FIELD=COLUMN. Example: --map title=Headline")
+    return {field: column for field, _, column in pairs} or None
+
+
+def _slice(
+    from_: datetime | None, to: datetime | None, outlets: list[str] | None, topics: list[str] | None, actors: list[str] | None,
+    query: str | None, copies: CopiesChoice,
+) -> Slice:  # fmt: skip
+    from analysis.slice import Slice
+
+    def day(value: datetime | None) -> date | None:
+        return value.date() if value else None
+
+    last = day(to)
+    return Slice(
+        start=day(from_), end=last + timedelta(days=1) if last else None, outlets=tuple(outlets or ()), topics=tuple(topics or ()),
+        actors=tuple(actors or ()), query=query, copies=copies.value,
+    )  # fmt: skip
+
+
+def _write(
+    frame: pd.DataFrame, format_: TableFormat, out: Path | None, corpus: Corpus, slice_: Slice, *, what: str, columns: dict[str, str]
+) -> None:
+    """Write a frame to a file with its recipe beside it, or a text format to standard output."""
+    from analysis import export
+
+    if out is None and format_ in (TableFormat.XLSX, TableFormat.PARQUET):
+        raise InputError(f"{format_} is not text. Name a file with --out FILE.")
+    content = export.to_bytes(frame, format_.value)
+    if out is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        out.write_bytes(content)
+        out.with_name(out.name + ".recipe.json").write_bytes(export.recipe(corpus, slice_, what=what, columns=columns))
+    except OSError as error:
+        raise InputError(f"{out} cannot be written: {error.strerror}.") from error
+
+
+def _print_report(report: LoadReport, *, to: TextIO) -> None:
+    print(f"{report.kept:,} of {report.rows:,} articles kept, from {report.files:,} files, in {report.seconds:.1f} s", file=to)
+    counts = {"undated": report.undated, "not in English, so without sentiment": report.not_scored, "copies of another": report.copies}
+    for what, count in counts.items():
+        if count:
+            print(f"  {count:,} {what}", file=to)
+    if report.rejected:
+        print(f"{report.rejected:,} rejected:", file=to)
+    for reason, count in report.reasons.items():
+        print(f"  {count:,} {reason}", file=to)
+    for note in report.notes:
+        print(f"  {note}", file=to)

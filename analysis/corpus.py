@@ -1,0 +1,336 @@
+"""Corpus: a folder of immutable imports in Parquet. Imports are written beside their place and renamed into it, so each is there whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analysis import copies
+from analysis.article import RejectedRow
+from analysis.errors import CorpusError
+from analysis.slice import ALL, Slice, condition
+from analysis.tables import REJECTED, TABLES, Tables, by_name
+
+FORMAT_VERSION = 1
+_MARKER = "corpus.json"
+_IMPORTS = "imports"
+_REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What became of the rows that one import met; always ``rows == kept + rejected``.
+
+    Attributes:
+        files: Files that were looked at.
+        rows: Articles found in them, and files that could not be read.
+        kept: Articles that are now in the corpus.
+        rejected: Rows that were not kept.
+        undated: Kept articles without a date.
+        not_scored: Kept articles that are not in English, so have no sentiment.
+        copies: Kept articles that repeat an earlier one of the corpus.
+        seconds: Time from reading to commit.
+        reasons: Reason -> number of rejected rows.
+        notes: What reading decided on the way (column map, order of day and month, encoding), in words.
+        import_id: The import that was committed; None when nothing was kept.
+    """
+
+    files: int
+    rows: int
+    kept: int
+    rejected: int
+    undated: int
+    not_scored: int
+    copies: int
+    seconds: float
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One committed import: its id, when it was added, the versions that made it, and its load report."""
+
+    import_id: str
+    added_at: str
+    versions: Mapping[str, str]
+    report: LoadReport
+
+
+class Corpus:
+    """A folder of imports. Open as many as you like on the same folder: nothing is locked and no import ever changes."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder = folder
+        self.name = name
+        self._lock = threading.Lock()
+        self._connected: tuple[str, duckdb.DuckDBPyConnection] | None = None
+
+    @classmethod
+    def create(cls, folder: str | Path, *, name: str | None = None) -> Corpus:
+        """Make an empty corpus in a new or empty folder.
+
+        Raises:
+            CorpusError: The folder holds something else, or cannot be written.
+        """
+        corpus = cls.planned(folder, name=name)
+        corpus._make_folder()
+        return corpus
+
+    @classmethod
+    def planned(cls, folder: str | Path, *, name: str | None = None) -> Corpus:
+        """Return a corpus that comes to be with its first import; until then nothing is written.
+
+        Raises:
+            CorpusError: The folder holds something else.
+        """
+        path = Path(folder).expanduser()
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise CorpusError(f"{path} exists and is not empty. Name a new folder for the corpus.")
+        return cls(path, name or path.name)
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Corpus:
+        """Open a corpus that exists.
+
+        Raises:
+            CorpusError: There is no corpus in the folder, or a newer program wrote it.
+        """
+        path = Path(folder).expanduser()
+        try:
+            marker = json.loads((path / _MARKER).read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CorpusError(f"{path} is not a corpus. Add articles to it first: dateline add PATH --corpus {path}") from error
+        if not isinstance(marker, dict) or marker.get("format") != FORMAT_VERSION:
+            raise CorpusError(f"{path} was written by another version of Dateline. Update Dateline, or add the articles to a new corpus.")
+        return cls(path, str(marker.get("name") or path.name))
+
+    @classmethod
+    def open_or_plan(cls, folder: str | Path, *, name: str | None = None) -> Corpus:
+        """Open the corpus of a folder, or plan one where there is none."""
+        return cls.open(folder) if (Path(folder).expanduser() / _MARKER).exists() else cls.planned(folder, name=name)
+
+    @property
+    def imports(self) -> list[Import]:
+        """The imports in the order they were added."""
+        return [_read_import(path) for path in self._import_folders()]
+
+    @property
+    def version(self) -> str:
+        """Changes whenever what the corpus says changes; the same content has the same version. A cache key."""
+        names = "\n".join(path.name for path in self._import_folders())
+        return hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
+
+    def add(
+        self,
+        tables: Tables,
+        *,
+        rejected: Sequence[RejectedRow] = (),
+        files: int = 1,
+        seconds: float = 0.0,
+        notes: Sequence[str] = (),
+        versions: Mapping[str, str] | None = None,
+    ) -> LoadReport:
+        """Commit one import: all of it, or nothing.
+
+        Articles that the corpus holds already are not added again; they are reported as rejected. Groups of near copies reach over
+        the whole corpus. When no article is kept, nothing is written.
+
+        Args:
+            tables: What ``score_articles`` returned.
+            rejected: Rows that reading did not keep.
+            files, seconds, notes, versions: For the load report and the recipe.
+        """
+        known = self._known()
+        repeated = tables.articles["article_id"].isin(known["article_id"])
+        already = [
+            RejectedRow(
+                file=str(file), row=None if pd.isna(row) else int(row), reason="already in the corpus", detail=f"article {article_id}"
+            )
+            for file, row, article_id in tables.articles.loc[repeated, ["source_file", "source_row", "article_id"]].itertuples(index=False)
+        ]
+        fresh = tables.only(tables.articles.loc[~repeated, "article_id"])
+        grouped, repeats = _copy_groups(known, fresh.articles)
+        every = [*rejected, *already]
+        reasons = pd.Series([row.reason for row in every], dtype="str").value_counts()
+        kept = len(grouped)
+        report = LoadReport(
+            files=files, rows=kept + len(every), kept=kept, rejected=len(every),
+            undated=int(grouped["published_at"].isna().sum()), not_scored=int((grouped["language"] != "en").sum()), copies=repeats,
+            seconds=round(seconds, 3), reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=tuple(notes),
+        )  # fmt: skip
+        if not kept:
+            return report
+        rows = pd.DataFrame([{"import_id": "", **asdict(row)} for row in every], columns=REJECTED.names)
+        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows)), report, versions or {})
+
+    def remove(self, import_id: str) -> None:
+        """Take an import out of the corpus. It is set aside, and ``restore`` brings it back."""
+        self._move(import_id, _IMPORTS, _REMOVED)
+
+    def restore(self, import_id: str) -> None:
+        """Bring back an import that was removed."""
+        self._move(import_id, _REMOVED, _IMPORTS)
+
+    @property
+    def removed(self) -> list[Import]:
+        """The imports that were removed and can be restored."""
+        return [_read_import(path) for path in _subfolders(self.folder / _REMOVED)]
+
+    def table(self, name: str, slice_: Slice = ALL) -> pd.DataFrame:
+        """Return one table, limited to the articles of a slice (rejected rows belong to no article and come whole).
+
+        Raises:
+            InputError: There is no table of that name.
+        """
+        table = by_name(name)
+        order = [
+            column for column in ("published_at", "article_id", "sentence_no", "start", "topic_id", "file", "row") if column in table.names
+        ]
+        within = "" if table is REJECTED else "WHERE article_id IN (SELECT article_id FROM chosen)"
+        columns = ", ".join(f'"{column}"' for column in table.names)
+        by = ", ".join(f'"{column}" NULLS LAST' for column in order)
+        return table.check(_in_utc(self.query(f"SELECT {columns} FROM {table.name} {within} ORDER BY {by}", slice_=slice_)))
+
+    def query(self, sql: str, parameters: Sequence[object] = (), *, slice_: Slice = ALL) -> pd.DataFrame:
+        """Run a SQL query over the tables, where ``chosen`` holds the article_id of every article of the slice.
+
+        Inside SQL ``published_at`` is a plain timestamp in UTC. Parameters of the query come after those of the slice.
+        """
+        chosen = condition(slice_)
+        cursor = self._connection().cursor()
+        text = f"WITH chosen AS MATERIALIZED ({chosen.sql}) {sql}"
+        return cursor.execute(text, [*chosen.parameters, *parameters]).df()
+
+    def _known(self) -> pd.DataFrame:
+        return self.query("SELECT article_id, text, copy_group FROM articles ORDER BY import_id, article_id")
+
+    def _import_folders(self) -> list[Path]:
+        return _subfolders(self.folder / _IMPORTS)
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            version = self.version
+            if self._connected is None or self._connected[0] != version:
+                self._connected = (version, _connect(self._import_folders()))
+            return self._connected[1]
+
+    def _commit(self, tables: Tables, report: LoadReport, versions: Mapping[str, str]) -> LoadReport:
+        self._make_folder()
+        digest = hashlib.blake2b("".join(sorted(tables.articles["article_id"])).encode(), digest_size=4).hexdigest()
+        numbers = [int(path.name[:4]) for part in (_IMPORTS, _REMOVED) for path in _subfolders(self.folder / part)]
+        import_id = f"{max(numbers, default=0) + 1:04d}-{digest}"
+        report = LoadReport(**{**asdict(report), "import_id": import_id, "notes": tuple(report.notes)})
+        draft = self.folder / _IMPORTS / f".{import_id}-{uuid.uuid4().hex[:8]}"
+        draft.mkdir()
+        try:
+            for table in TABLES:
+                frame: pd.DataFrame = getattr(tables, table.name)
+                if "import_id" in table.names:
+                    frame = frame.assign(import_id=import_id)
+                _write_parquet(table.check(frame), draft / f"{table.name}.parquet")
+            added = datetime.now(UTC).isoformat(timespec="seconds")
+            _write_json(
+                draft / "import.json", {"import_id": import_id, "added_at": added, "versions": dict(versions), "report": asdict(report)}
+            )
+            draft.rename(self.folder / _IMPORTS / import_id)
+        except OSError as error:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise CorpusError(f"The import could not be written to {self.folder}: {error.strerror}. The corpus is unchanged.") from error
+        return report
+
+    def _make_folder(self) -> None:
+        try:
+            (self.folder / _IMPORTS).mkdir(parents=True, exist_ok=True)
+            if not (self.folder / _MARKER).exists():
+                _write_json(self.folder / _MARKER, {"format": FORMAT_VERSION, "name": self.name})
+        except OSError as error:
+            raise CorpusError(f"{self.folder} cannot be written: {error.strerror}. Name a folder of your own.") from error
+
+    def _move(self, import_id: str, source: str, target: str) -> None:
+        here = next((path for path in _subfolders(self.folder / source) if path.name == import_id), None)
+        if here is None:
+            raise CorpusError(f"There is no import {import_id!r} to move.")
+        (self.folder / target).mkdir(exist_ok=True)
+        here.rename(self.folder / target / import_id)
+
+
+def _copy_groups(known: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the new articles with groups that reach over the corpus, and how many of them repeat an earlier article."""
+    if articles.empty:
+        return articles, 0
+    numbers = pd.Series(copies.group([*known["text"].fillna(""), *articles["text"].fillna("")]))
+    names = pd.Series([*known["copy_group"], *articles["article_id"]], dtype="str")
+    first = names.groupby(numbers).transform("first")
+    fresh = first.iloc[len(known) :]
+    return articles.assign(copy_group=fresh.to_numpy()), int(numbers.duplicated().iloc[len(known) :].sum())
+
+
+def _connect(folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+    """Return a connection with one view a table over the Parquet files of some imports."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    for table in TABLES:
+        files = [str(folder / f"{table.name}.parquet") for folder in folders]
+        if files:
+            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+            source = f"read_parquet([{listed}], union_by_name = true)"
+        else:
+            source = f"_{table.name}"
+            connection.register("empty", pa.Table.from_pandas(table.empty()))
+            connection.execute(f"CREATE TABLE {source} AS SELECT * FROM empty")
+        # A timestamp with a zone needs an extension for its arithmetic; a plain one in UTC needs nothing.
+        plain = " REPLACE (make_timestamp(epoch_us(published_at)) AS published_at)" if "published_at" in table.names else ""
+        connection.execute(f"CREATE VIEW {table.name} AS SELECT *{plain} FROM {source}")
+    return connection
+
+
+def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:
+    if "published_at" not in frame:
+        return frame
+    return frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True).astype("datetime64[us, UTC]"))
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def _read_import(folder: Path) -> Import:
+    try:
+        stored = json.loads((folder / "import.json").read_text(encoding="utf-8"))
+        report = LoadReport(**{**stored["report"], "notes": tuple(stored["report"]["notes"])})
+        return Import(import_id=stored["import_id"], added_at=stored["added_at"], versions=stored["versions"], report=report)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    frame.to_parquet(path, index=False, compression="zstd")
+    _flush(path)
+
+
+def _write_json(path: Path, value: object) -> None:
+    draft = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    draft.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+    _flush(draft)
+    draft.replace(path)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file is on the disk, so that the rename after it never shows half a file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,108 @@
+"""The corpora on this machine, and the one way in which articles get into a corpus: read, score, commit."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import platformdirs
+
+from analysis.corpus import Corpus, LoadReport
+from analysis.errors import CorpusError
+from analysis.pipeline import Lexicon, score_articles
+from analysis.progress import Progress, silent
+from analysis.readers import read_articles
+from analysis.versions import versions
+
+SAMPLE_NAME = "Sample"
+
+
+def home() -> Path:
+    """Return the folder of this user's corpora; the environment variable DATELINE_HOME moves it."""
+    return Path(os.environ.get("DATELINE_HOME") or platformdirs.user_data_dir("dateline", appauthor=False))
+
+
+def corpora() -> list[Corpus]:
+    """Return the corpora of this user, in the order of their folders' names; a damaged one is left out."""
+    opened = []
+    for folder in sorted(home().glob("corpora/*/corpus.json")):
+        try:
+            opened.append(Corpus.open(folder.parent))
+        except CorpusError:
+            continue
+    return opened
+
+
+def fresh_folder(name: str) -> Path:
+    """Return a folder for a new corpus that does not exist yet, named after ``name``."""
+    stem = re.sub(r"[^\w-]+", "-", name).strip("-")[:40] or "articles"
+    taken = {path.name.lower() for path in (home() / "corpora").glob("*")}
+    number = next(number for number in range(1, len(taken) + 2) if (stem if number == 1 else f"{stem}-{number}").lower() not in taken)
+    return home() / "corpora" / (stem if number == 1 else f"{stem}-{number}")
+
+
+def add(
+    paths: Sequence[Path],
+    folder: Path,
+    *,
+    name: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    outlet: str | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    lexicon: Lexicon = "news",
+    progress: Progress = silent,
+) -> LoadReport:
+    """Read, score and commit articles into the corpus of a folder, which is made when there is none and an article is kept.
+
+    Raises:
+        InputError: A path does not exist, or an option is wrong; nothing was changed.
+        CorpusError: The folder is no corpus, or cannot be written; nothing was changed.
+    """
+    began = time.perf_counter()
+    corpus = Corpus.open_or_plan(folder, name=name)
+    progress("Reading", 0, 0)
+    result = read_articles(paths, mapping=mapping, outlet=outlet)
+    progress("Reading", len(result.articles), len(result.articles))
+    tables = score_articles(
+        result.articles, workers=workers, cluster=cluster, lexicon=lexicon, progress=lambda done, total: progress("Scoring", done, total)
+    )
+    return corpus.add(
+        tables,
+        rejected=result.rejected,
+        files=result.files,
+        seconds=time.perf_counter() - began,
+        notes=result.notes,
+        versions={**versions(), "lexicon": lexicon},
+    )
+
+
+def sample(*, progress: Progress = silent) -> Path:
+    """Return the folder of the bundled sample's corpus, scored anew when the program or a register has changed."""
+    source = _sample_source()
+    content = "".join(
+        f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(source.rglob("*")) if path.is_file()
+    )
+    key = hashlib.sha256((content + repr(versions())).encode()).hexdigest()[:12]
+    folder = home() / "sample" / key
+    if not (folder / "corpus.json").exists():
+        draft = folder.with_name(f".{key}-{uuid.uuid4().hex[:8]}")
+        add([source], draft, name=SAMPLE_NAME, progress=progress)
+        try:
+            draft.rename(folder)
+        except OSError:  # another process was quicker; its corpus is the same
+            shutil.rmtree(draft)
+    return folder
+
+
+def _sample_source() -> Path:
+    """Return the folder of the sample's files: inside the package when installed, beside it in a clone."""
+    package = Path(__file__).parent
+    installed = package / "sample"
+    return installed if installed.is_dir() else package.parent / "data" / "sample"

@@ -1,0 +1,240 @@
+"""Tables in text: CSV, TSV, semicolons, bars, with or without a header, row by row. A damaged quotation mark costs a row, not the file."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import TextIO
+
+from analysis import limits
+from analysis.article import RejectedRow
+from analysis.readers import columns, encoding
+from analysis.readers.reader import BROKEN_ROW, TOO_LARGE, Item, Note, Reader, Row, Source, rejected
+
+DELIMITERS = (",", "\t", ";", "|")
+_DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
+_SAMPLE_RECORDS = 50
+# A file that is not called .csv or .tsv must have at least so many known column names to be taken for a table.
+_KNOWN_NAMES = 2
+
+csv.field_size_limit(limits.MAX_FIELD_CHARACTERS)
+
+
+def accepts(head: bytes, name: str) -> bool:
+    """Return whether this is a table: text called .csv or .tsv, or any text whose first line names columns that we know."""
+    if not encoding.is_text(head):
+        return False
+    text = encoding.decode(head)[0].lstrip("\n")
+    if name.lower().endswith((".csv", ".tsv", ".tab", ".psv")):
+        return not text.lstrip().startswith(("{", "<!", "<html", "<?xml"))
+    first = _first_records(text, _delimiter(text), 1)
+    return (
+        len(first) == 1
+        and len(first[0]) > 1
+        and sum(map(columns.is_known, first[0])) >= _KNOWN_NAMES
+        and all(len(cell) <= 40 for cell in first[0])
+    )
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield the rows of a table, a rejected row for each record that is broken, and notes on how it was read."""
+    head = source.head()
+    code = encoding.guess(head)
+    sample = encoding.decode(head)[0]
+    delimiter = _delimiter(sample)
+    records = _first_records(sample, delimiter, _SAMPLE_RECORDS)
+    has_header = _has_header(records)
+    with source.open() as binary, encoding.open_text(binary, code, newline="") as stream:
+        lines = _Lines(stream)
+        found = _records(lines, delimiter, source.name)
+        header = next(found, None) if has_header else None
+        if isinstance(header, RejectedRow):
+            yield header
+            return
+        width = len(header) if header is not None else max((len(record) for record in records), default=0)
+        if width > limits.MAX_COLUMNS:
+            yield rejected(source.name, None, TOO_LARGE, f"The table has {width:,} columns; at most {limits.MAX_COLUMNS:,} are read.")
+            return
+        names = _unique(header) if header is not None else [f"column {number}" for number in range(1, width + 1)]
+        kind = "" if header is not None else ", without a header"
+        yield Note(file=source.name, text=f"read as {code.name}, columns separated by {_DELIMITER_NAMES[delimiter]}{kind}")
+        yield from _rows(found, names, source.name)
+
+
+def _rows(found: Iterator[list[str] | RejectedRow], names: Sequence[str], file: str) -> Iterator[Item]:
+    number = 0
+    for record in found:
+        if isinstance(record, list) and not any(cell and not cell.isspace() for cell in record):
+            continue  # a blank line is no record
+        number += 1
+        if isinstance(record, RejectedRow):
+            yield RejectedRow(file=file, row=number, reason=record.reason, detail=record.detail)
+        elif len(record) > len(names) and any(record[len(names) :]):
+            yield rejected(
+                file, number, BROKEN_ROW, f"{len(record)} fields where the table has {len(names)} columns; it begins: {_begin(record)}"
+            )
+        else:
+            yield Row(number=number, values=dict(zip(names, record, strict=False)))
+
+
+def _begin(record: Sequence[str]) -> str:
+    return " | ".join(cell[:40] for cell in record[:4])
+
+
+class _Lines:
+    """The lines of a stream, in bounded pieces, with those handed back read first."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._waiting: deque[str] = deque()
+        self.taken: list[str] = []
+        self.characters = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._waiting.popleft() if self._waiting else self._stream.readline(limits.MAX_ROW_CHARACTERS + 1)
+        if not line:
+            raise StopIteration
+        self.characters += len(line)
+        if self.characters > limits.MAX_ROW_CHARACTERS:
+            self.taken.append(line)
+            raise _RowTooLargeError
+        self.taken.append(line)
+        return line
+
+    def start(self) -> None:
+        """Forget the lines of the record before."""
+        self.taken = []
+        self.characters = 0
+
+    def hand_back(self, lines: Sequence[str]) -> None:
+        """Have lines read once more."""
+        self._waiting.extendleft(reversed(lines))
+
+    def skip_line(self) -> None:
+        """Drop the rest of a line that was too long to hold."""
+        while (piece := self._waiting.popleft() if self._waiting else self._stream.readline(limits.MEGABYTE)) and not piece.endswith("\n"):
+            continue
+
+
+class _RowTooLargeError(Exception):
+    """A record goes on beyond the limit."""
+
+
+def _records(lines: _Lines, delimiter: str, file: str) -> Iterator[list[str] | RejectedRow]:
+    """Yield the records of a table; a record that cannot be read is a rejected row (its number is set by the caller)."""
+    repairs = 0
+    width = 0
+    while True:
+        lines.start()
+        try:
+            record = next(csv.reader(lines, delimiter=delimiter, strict=True))
+        except StopIteration:
+            return
+        except (csv.Error, _RowTooLargeError) as error:
+            taken = lines.taken
+            if repairs >= limits.MAX_QUOTE_REPAIRS:
+                yield rejected(file, 0, BROKEN_ROW, "Too many damaged rows; the rest of the file was not read.")
+                return
+            repairs += 1
+            record_or_reject = _repair(taken, delimiter, width, error, lines, file)
+            yield record_or_reject
+            continue
+        width = width or len(record)
+        yield record
+
+
+def _repair(taken: list[str], delimiter: str, width: int, error: Exception, lines: _Lines, file: str) -> list[str] | RejectedRow:
+    """Decide what to make of the lines of a broken record: read them leniently, or reject as few of them as possible."""
+    if len(taken) == 1 and len(taken[0]) > limits.MAX_ROW_CHARACTERS:
+        lines.skip_line()
+        return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {taken[0][:60]}")
+    if "field larger" in str(error):
+        return rejected(
+            file, 0, TOO_LARGE, f"A field of more than {limits.MAX_FIELD_CHARACTERS:,} characters; the row begins: {taken[0][:60]}"
+        )
+    ended = isinstance(error, _RowTooLargeError) or "unexpected end" in str(error)
+    if not ended:
+        # A quotation mark inside a quoted field that is not doubled. The lenient parser keeps the mark as text.
+        lenient = list(csv.reader(taken, delimiter=delimiter))
+        if len(lenient) == 1 and len(lenient[0]) == width:
+            return lenient[0]
+    rest = taken[1:]
+    if ended and rest and not _resumes(rest, delimiter, width):
+        return rejected(
+            file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row begins: {taken[0][:80]}"
+        )
+    lines.hand_back(rest)
+    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row begins: {taken[0][:80]}")
+
+
+def _resumes(rest: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether whole records follow, so that only the first line is damaged."""
+    following = islice(csv.reader(rest, delimiter=delimiter), 20)
+    try:
+        return width > 1 and any(len(record) == width for record in following)
+    except csv.Error:
+        return False
+
+
+def _unique(header: Sequence[str]) -> list[str]:
+    """Names for all columns: unnamed ones are numbered, repeated ones get a number added."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for number, cell in enumerate(header, start=1):
+        name = " ".join(cell.replace("\ufeff", "").split()) or f"column {number}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
+
+
+def _first_records(text: str, delimiter: str, count: int) -> list[list[str]]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    try:
+        records = [record for record in islice(reader, count + 1) if any(record)]
+    except csv.Error:
+        return []
+    return records[:count]
+
+
+def _delimiter(text: str) -> str:
+    """Return the separator that cuts the first records into the same number of columns most often; a comma when none does."""
+    scores = {delimiter: _agreement(text, delimiter) for delimiter in DELIMITERS}
+    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+
+
+def _agreement(text: str, delimiter: str) -> tuple[int, float, int]:
+    """(known names in the first record, share of records with its width, width); a width of one is no table."""
+    records = _first_records(text, delimiter, _SAMPLE_RECORDS)
+    # The last record of the sample may be cut off.
+    whole = records[:-1] if len(records) > 2 else records
+    if not whole or len(whole[0]) == 1:
+        return (0, 0.0, 0)
+    width = Counter(map(len, whole)).most_common(1)[0][0]
+    known = sum(map(columns.is_known, whole[0]))
+    return (known, sum(len(record) == width for record in whole) / len(whole), width)
+
+
+def _has_header(records: Sequence[Sequence[str]]) -> bool:
+    """Whether the first record names columns rather than being an article itself."""
+    if not records:
+        return False
+    first = records[0]
+    if any(columns.is_known(cell) for cell in first):
+        return True
+    rows = [{"cell": cell} for cell in first]
+    looks_like_data = columns.guess_headless(rows, ["cell"]).describe() != "no column used"
+    return not looks_like_data and all(len(cell) <= 60 for cell in first)
+
+
+READER = Reader(
+    name="CSV",
+    extensions=(".csv", ".tsv", ".tab"),
+    what="a table in text, with or without a header",
+    accepts=accepts,
+    read=read,
+)

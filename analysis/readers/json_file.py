@@ -1,0 +1,230 @@
+"""JSON and JSON Lines: a list of records, a record a line, or an object that holds the list. Lists and lines are read one by one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import TextIO
+
+from analysis import limits
+from analysis.readers import columns, encoding
+from analysis.readers.reader import BROKEN_ROW, NOT_NEWS, TOO_LARGE, Item, Note, Reader, Row, Source, megabytes, rejected
+
+_START = re.compile(r"\s*(?:\[\s*(?:[\[{\]]|$)|\{\s*(?:\"|\}|$))")
+_SPACE = re.compile(r"[\s,]*")
+_CHUNK = 1 << 20
+# How deep the list of articles may be wrapped ({"response": {"results": [...]}}), and how deep a record's own objects are opened.
+_WRAPPING_DEPTH = 4
+_RECORD_DEPTH = 3
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+
+
+def accepts(head: bytes, _name: str) -> bool:
+    """Return whether this is JSON or JSON Lines, from its first character that means something."""
+    return encoding.is_text(head) and _START.match(encoding.decode(head[:2000])[0]) is not None
+
+
+def read(source: Source) -> Iterator[Item]:
+    """Yield a row for each record. A record that is broken is rejected, with its number, and the rest is read."""
+    code = encoding.guess(source.head())
+    if code.name != "UTF-8":
+        yield Note(file=source.name, text=f"read as {code.name}")
+    with source.open() as binary, encoding.open_text(binary, code) as stream:
+        shape = _shape(stream)
+        stream.seek(0)
+        if shape == "lines":
+            yield from _lines(stream, source.name)
+        elif shape == "list":
+            yield from _list(stream, source.name)
+        elif source.size > limits.MAX_WHOLE_FILE:
+            limit = megabytes(limits.MAX_WHOLE_FILE)
+            yield rejected(
+                source.name,
+                None,
+                TOO_LARGE,
+                f"One JSON object of {megabytes(source.size)}; at most {limit} are read. A JSON Lines file may have any size.",
+            )
+        else:
+            yield from _object(stream.read(), source.name)
+
+
+def _shape(stream: TextIO) -> str:
+    """Whether the file is a "list", "lines" or one "object"."""
+    start = stream.read(_CHUNK).lstrip("\ufeff \t\r\n")
+    if start.startswith("["):
+        # JSON Lines of lists is not a form that news comes in.
+        return "list"
+    first, newline, rest = start.partition("\n")
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        # A damaged first line among good ones is still a file of lines.
+        following = rest.partition("\n")[0].strip()
+        return "lines" if newline and _is_whole_object(following) else "object"
+    return "lines" if newline and rest.lstrip().startswith("{") else "object"
+
+
+def _is_whole_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _lines(stream: TextIO, file: str) -> Iterator[Item]:
+    number = 0
+    while line := stream.readline(limits.MAX_ROW_CHARACTERS + 1):
+        if len(line) > limits.MAX_ROW_CHARACTERS and not line.endswith("\n"):
+            number += 1
+            yield rejected(file, number, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {line[:60]}")
+            while (piece := stream.readline(_CHUNK)) and not piece.endswith("\n"):
+                continue
+            continue
+        stripped = line.strip("\ufeff \t\r\n\x00\x1e")
+        if stripped in ("", ",", "[", "]"):
+            continue
+        number += 1
+        yield _record(stripped.removesuffix(","), number, file)
+
+
+def _record(text: str, number: int, file: str) -> Item:
+    try:
+        found = json.loads(text)
+    except RecursionError:
+        return rejected(file, number, TOO_LARGE, "Brackets are nested too deeply.")
+    except ValueError as error:
+        return rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {text[:60]}")
+    return _row(found, number, file)
+
+
+def _row(found: object, number: int, file: str) -> Item:
+    if not isinstance(found, dict):
+        return rejected(file, number, BROKEN_ROW, f"Not an object with named fields, but: {str(found)[:60]}")
+    values = flat(found)
+    if len(values) > limits.MAX_COLUMNS:
+        return rejected(file, number, TOO_LARGE, f"{len(values):,} fields; at most {limits.MAX_COLUMNS:,} are read.")
+    return Row(number=number, values=values)
+
+
+def _list(stream: TextIO, file: str) -> Iterator[Item]:
+    """Yield the elements of a JSON list, holding no more of the file than one element needs."""
+    decoder = json.JSONDecoder()
+    buffer, position, number, ended = "", 0, 0, False
+    opened = False
+    while True:
+        position = _skip(buffer, position)
+        if not opened and position < len(buffer):
+            position, opened = _skip(buffer, buffer.index("[", position) + 1), True
+        if position < len(buffer) and buffer[position] == "]":
+            return
+        try:
+            if position >= len(buffer):
+                raise ValueError("the list is not closed")
+            found, end = decoder.raw_decode(buffer, position)
+            if end >= len(buffer) and not ended:
+                raise ValueError("a number may go on")
+        except RecursionError:
+            yield rejected(
+                file, None if number == 0 else number + 1, TOO_LARGE, "Brackets are nested too deeply; the rest of the file was not read."
+            )
+            return
+        except ValueError as error:
+            if not ended and len(buffer) - position <= limits.MAX_ROW_CHARACTERS:
+                more = stream.read(max(_CHUNK, len(buffer) - position))
+                buffer, position, ended = buffer[position:] + more, 0, not more
+                continue
+            if position >= len(buffer):
+                yield rejected(file, number + 1, BROKEN_ROW, "The file ends before the list of records does: it may be cut off.")
+                return
+            number += 1
+            yield rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {buffer[position : position + 60]}")
+            following = _next_record(buffer, position + 1)
+            if following is None:
+                return
+            position = following
+            continue
+        number += 1
+        yield _row(found, number, file)
+        position = end
+
+
+def _skip(buffer: str, position: int) -> int:
+    found = _SPACE.match(buffer, position)
+    start = found.end() if found else position
+    return start + 1 if buffer[start : start + 1] == "\ufeff" else start
+
+
+_BETWEEN = re.compile(r"\}\s*,\s*(?=\{\s*\")")
+
+
+def _next_record(buffer: str, position: int) -> int | None:
+    """Return where the record after a broken one starts, as far as the text read so far goes."""
+    found = _BETWEEN.search(buffer, position)
+    return found.end() if found else None
+
+
+def _object(text: str, file: str) -> Iterator[Item]:
+    try:
+        found = json.loads(text.lstrip("\ufeff"))
+    except RecursionError:
+        yield rejected(file, None, TOO_LARGE, "Brackets are nested too deeply.")
+        return
+    except ValueError as error:
+        yield rejected(file, None, BROKEN_ROW, f"Not valid JSON: {error}. The file may be cut off.")
+        return
+    records = _wrapped(found)
+    if records is None:
+        yield _row(found, 1, file) if isinstance(found, dict) else rejected(file, None, NOT_NEWS, "JSON without any record.")
+        return
+    for number, record in enumerate(records, start=1):
+        yield _row(record, number, file)
+
+
+def _wrapped(found: object) -> list[object] | None:
+    """Return the list of articles inside an object, its longest list of records; None when the object is itself an article."""
+    if not isinstance(found, dict):
+        return None
+    if any(
+        columns.normal(str(key)) in ("title", "headline", "text", "body", "content", "webtitle", "fulltext", "articlebody") for key in found
+    ):
+        return None
+    candidates = list(_lists(found, 0))
+    if candidates:
+        return max(candidates, key=len)
+    # {"id1": {...}, "id2": {...}}: an object of records.
+    inner = list(found.values())
+    return (
+        inner
+        if len(inner) > 1 and all(isinstance(value, dict) and any(columns.is_known(str(key)) for key in value) for value in inner)
+        else None
+    )
+
+
+def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
+    for value in found.values():
+        if isinstance(value, list) and value and isinstance(value[0], dict) and any(columns.is_known(key) for key in flat(value[0])):
+            yield value
+        elif isinstance(value, dict) and depth < _WRAPPING_DEPTH:
+            yield from _lists(value, depth + 1)
+
+
+def flat(record: Mapping[str, object], prefix: str = "", depth: int = 0) -> dict[str, object]:
+    """Return a record with the fields of its inner objects named by path: {"source": {"name": "X"}} gives {"source.name": "X"}."""
+    values: dict[str, object] = {}
+    for key, value in record.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict) and depth < _RECORD_DEPTH:
+            values.update(flat(value, f"{name}.", depth + 1))
+        else:
+            values[name] = value
+    return values
+
+
+READER = Reader(
+    name="JSON",
+    extensions=(".json", ".jsonl", ".ndjson"),
+    what="a list of records, a record a line, or an object that holds the list",
+    accepts=accepts,
+    read=read,
+)

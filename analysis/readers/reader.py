@@ -1,0 +1,116 @@
+"""What a reader is and what it yields. The readers import this; it knows no format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from analysis import limits
+from analysis.article import Article, RejectedRow
+
+EMPTY_FILE = "empty file"
+NOT_NEWS = "not a news file"
+TOO_LARGE = "too large"
+UNREADABLE = "cannot be read"
+BROKEN_ROW = "broken row"
+NO_CONTENT = "no text or title"
+NO_COLUMN = "no column with text or titles"
+REPEATED = "repeats an earlier row"
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file to read: on disk, or a member of an archive that was unpacked into memory.
+
+    Attributes:
+        name: Name for people, relative to the folder that was given.
+        size: Its length in bytes.
+        open: Opens it from the start, as often as it is asked.
+        depth: How many archives it was taken out of.
+    """
+
+    name: str
+    size: int
+    open: Callable[[], BinaryIO]
+    depth: int = 0
+
+    def head(self) -> bytes:
+        """Return the first bytes, for telling the format."""
+        with self.open() as stream:
+            return stream.read(limits.HEAD_BYTES)
+
+    def bytes(self) -> bytes:
+        """Return the whole content."""
+        with self.open() as stream:
+            return stream.read()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A record of a table, before its columns are understood: column name -> value as found, in the order of the file."""
+
+    number: int
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the analyst should know of a file that was read, in plain words."""
+
+    file: str
+    text: str
+
+    def __str__(self) -> str:
+        """Return the note with the name of its file."""
+        return f"{self.file}: {self.text}"
+
+
+Item = Row | Article | RejectedRow | Note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A file format.
+
+    Attributes:
+        name: What `dateline formats` calls it.
+        extensions: Usual endings, for people and file choosers; the format is told by content.
+        what: One line: what is read from such a file.
+        accepts: (first bytes, file name) -> whether this reader takes the file.
+        read: Yields rows, or finished articles, rejected rows and notes, in the order of the file.
+        max_bytes: The largest file it takes, None when it reads row by row.
+    """
+
+    name: str
+    extensions: tuple[str, ...]
+    what: str
+    accepts: Callable[[bytes, str], bool]
+    read: Callable[[Source], Iterator[Item]]
+    max_bytes: int | None = None
+
+
+def rejected(file: str, row: int | None, reason: str, detail: str) -> RejectedRow:
+    """Return a rejected row whose detail is one line of bounded length."""
+    line = _CONTROL.sub(" ", detail).strip()
+    if len(line) > limits.MAX_DETAIL:
+        line = line[: limits.MAX_DETAIL - 1] + "…"
+    return RejectedRow(file=file, row=row, reason=reason, detail=line)
+
+
+def megabytes(size: float) -> str:
+    """Return a size for a message: "1.4 MB"."""
+    return f"{size / limits.MEGABYTE:,.1f} MB"
+
+
+def disk_source(path: Path, name: str) -> Source:
+    """Return the source of a file on disk.
+
+    Raises:
+        OSError: The file is gone or may not be read.
+    """
+    return Source(name=name, size=path.stat().st_size, open=lambda: path.open("rb"))

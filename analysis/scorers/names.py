@@ -1,0 +1,143 @@
+"""Which words of a sentence belong to a name, from capitals and from spans that are known: names carry no feeling.
+
+It works on the tokens of a batch and knows no actors; whoever knows them hands their spans in.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from analysis.scorers.vader import Batch, Bools, Ints
+from analysis.text import straighten
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What is noted on a token, as bits.
+CAPITAL: Final = 1  # begins with a capital
+LOWER: Final = 2  # a word of some length in lower case, which a headline in title case has none of
+OPENS: Final = 4  # a quotation or bracket opens before it
+CLOSES: Final = 8  # a sentence, quotation or clause with a colon ends with it
+BODY: Final = 16  # the head of an institution's or a place's name ("Council", "Sea")
+GIVEN: Final = 32  # a first name that is also a word of feeling
+JOINS: Final = 64  # "of", "for", "and", "the" inside a name
+ENDS: Final = 128  # any punctuation follows, so a name does not run on
+
+LOWER_MIN_CHARACTERS: Final = 4  # headlines in title case write shorter words small
+TITLE_CASE_LOWER_SHARE: Final = 0.15  # at most this share of a headline's longer words stands in lower case
+
+_SMALL_IN_TITLES: Final = _words("""amid from into onto over than that upon via with after under says""")
+_BODIES: Final = _words(
+    """academy accord accords act administration adviser advisor affairs agency agreement airlines airport alliance arab army assembly
+    association attorney authority avenue award bank bay bill board bowl bridge brigade brigades britain bureau cabinet cathedral
+    caucus center centre chief church city club coalition college command commission commissioner committee community company
+    conference congress conservatory convention corp corporation corps council county court crescent cross cup day democrats
+    department director district division economic emirates england enforcement fair family federation fellow festival force forces
+    forum foundation front fund gallery general group guard gulf hall harbor harbour high hill hills hospital hotel house initiative
+    institute intelligence international island islands jihad journal kingdom labor lake law league liberal liberty library lobby
+    magazine mall march medal memorial minister ministers ministry mission monument mosque mountain movement museum muslim nation
+    nations network newspaper office officer official officials organisation organization pact palace panel park parliament parties
+    party peninsula plan plaza police post prison prize prime program programme project reporters reserve resistance resolution river
+    road roundtable saints school sea secretary senate service services shield society squad square states station strait street
+    studies summit supreme system team times tower treaty trial tribune tribunal trust union united university valley watch wing"""
+)
+# First names among VADER's words.
+_GIVEN_NAMES: Final = _words("""angel bliss charity faith grace grant hope joy love merry precious rich sunny""")
+_OPENING: Final = "\"'([{“‘«"
+_CLOSING: Final = '.!?:;"”»)]}…'
+_DASHES: Final = re.compile("—|--|…")
+
+
+def part_dashes(text: str) -> str:
+    """Return a text with a space for each character of a dash or ellipsis that glues words ("win—and"), so offsets stay true."""
+    return _DASHES.sub(lambda match: " " * len(match.group()), text) if "—" in text or "--" in text or "…" in text else text
+
+
+def mark(token: str) -> int:
+    """Return what a token's letters and punctuation say of names, as bits."""
+    straight = straighten(token)
+    word = straight.strip(string.punctuation)
+    lower = word.lower().removesuffix("'s")
+    bits = CAPITAL if word[:1].isupper() else 0
+    if word[:1].islower() and len(word) >= LOWER_MIN_CHARACTERS and lower not in _SMALL_IN_TITLES:
+        bits |= LOWER
+    if token[:1] in _OPENING:
+        bits |= OPENS
+    if not word or straight[-1:] in _CLOSING:
+        bits |= CLOSES
+    if word and straight[-1:] in string.punctuation:
+        bits |= ENDS
+    if lower in _BODIES:
+        bits |= BODY
+    if lower in _GIVEN_NAMES:
+        bits |= GIVEN
+    if lower in {"of", "for", "and", "the", "&"}:
+        bits |= JOINS
+    return bits
+
+
+def by_capitals(batch: Batch) -> Ints:
+    """Return where words with a value stand that capitals show to be part of a name.
+
+    Inside a sentence a capital is enough. At its start, after a colon or an opening quotation mark, and in a headline in title case,
+    where capitals say nothing, the word must stand beside the head of an institution, or be a first name before a surname.
+    """
+    marks = batch.table.marks
+    at = np.flatnonzero((batch.table.known & ((marks & CAPITAL) != 0))[batch.rows])
+    if not len(at):
+        return np.zeros(0, np.int64)
+    sentence = np.searchsorted(batch.ends, at, side="right")
+    own, before, after, later = (marks[batch.rows[at + offset]] for offset in (0, -1, 1, 2))
+    first = at == batch.starts[sentence]
+    telling = ~first & ~_in_title_case(batch)[sentence]
+    telling &= ((before & CLOSES) == 0) & ((own & OPENS) == 0)
+    runs_on = (own & ENDS) == 0
+    body_after = runs_on & (_has(after, CAPITAL | BODY) | (_has(after, CAPITAL) & ((after & ENDS) == 0) & _has(later, CAPITAL | BODY)))
+    body_before = ~first & (_has(before, CAPITAL | BODY) & ((before & ENDS) == 0))
+    of_body = (at - batch.starts[sentence] > 1) & ((before & JOINS) != 0) & _has(marks[batch.rows[at - 2]], CAPITAL | BODY)
+    given = runs_on & _has(own, GIVEN) & _has(after, CAPITAL) & ~_in_title_case(batch)[sentence]
+    return np.asarray(at[telling | body_after | body_before | of_body | given])
+
+
+def by_spans(sentences: Sequence[str], names: Sequence[Sequence[tuple[int, int]]], batch: Batch) -> Ints:
+    """Return where words stand that lie in spans known to be names.
+
+    Args:
+        sentences: The sentences, as the batch has read them.
+        names: Half-open spans in characters of each sentence.
+        batch: The batch of these sentences.
+    """
+    at: list[int] = []
+    for sentence, spans, start, end in zip(sentences, names, batch.starts.tolist(), batch.ends.tolist(), strict=True):
+        for begin, stop in spans:
+            name = sentence[begin:stop]
+            if not name.strip():
+                continue
+            inside = begin + len(name) - len(name.lstrip())
+            before = len(sentence[:inside].split())
+            first = start + before - (inside > 0 and not sentence[inside - 1].isspace())
+            at.extend(range(first, min(first + len(name.split()), end)))
+    return np.array(at, np.int64)
+
+
+def _has(marks: Ints, bits: int) -> Bools:
+    return np.asarray((marks & bits) == bits)
+
+
+def _in_title_case(batch: Batch) -> Bools:
+    """Whether each sentence is written like a headline, with capitals on all its longer words."""
+    marks = batch.table.marks
+    lower, capital = (_count(((marks & bit) != 0)[batch.rows], batch) for bit in (LOWER, CAPITAL))
+    return np.asarray(lower <= TITLE_CASE_LOWER_SHARE * (lower + capital))
+
+
+def _count(flags: Bools, batch: Batch) -> Ints:
+    total = np.append(0, np.cumsum(flags))
+    return np.asarray(total[batch.ends] - total[batch.starts])

@@ -1,0 +1,243 @@
+"""What articles are about: the topics of the register that an article's words speak for, and the words that did it.
+
+One automaton finds every term of the register in one pass over a text; the rest is arithmetic over arrays. Knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from analysis.registers import topics as register_file
+from analysis.registers.topics import Topic, TopicRegister
+from analysis.scorers import term_matching
+from analysis.scorers.term_matching import Finder, Found, Integers, Numbers
+from analysis.tables import Column, Table
+
+# A title says in few words what its article is about, so each of its words counts as often as this.
+TITLE_WEIGHT = 2.0
+# The least evidence that makes a topic: one weak term in a short text, more in a long one, where chance brings some.
+LEAST_EVIDENCE = 1.0
+LEAST_EVIDENCE_PER_CHARACTER = 1 / 800
+# A top level below this share of the evidence is a side remark; a narrower topic needs more than one passing word.
+LEAST_SHARE = 0.15
+LEAST_SHARE_NARROWER = 0.08
+LEAST_EVIDENCE_NARROWER = 4.0
+# Texts taken together: enough for the array work to pay, few enough to stay small in memory.
+BATCH = 512
+
+ASSIGNED = Table(
+    name="topics of texts",
+    row="a topic of a text",
+    columns=(
+        Column(name="text_no", dtype="int64", meaning="Number of the text, from 0"),
+        Column(name="topic_id", dtype="str", meaning="The topic's id, of IPTC Media Topics where one exists"),
+        Column(name="name", dtype="str", meaning="The topic's name"),
+        Column(name="weight", dtype="float64", meaning="How much of the text is about it, 0 to 1"),
+    ),
+)
+
+EXPLAINED = Table(
+    name="terms of topics",
+    row="a place in the text that speaks for a topic of it",
+    columns=(
+        Column(name="topic_id", dtype="str", meaning="The topic's id"),
+        Column(name="name", dtype="str", meaning="The topic's name"),
+        Column(name="start", dtype="int64", meaning="First character, counted in the text from 0"),
+        Column(name="end", dtype="int64", meaning="One past the last character"),
+        Column(name="term", dtype="str", meaning="The term as it stands in the register"),
+        Column(name="weight", dtype="float64", meaning="Its part of the topic's weight; over a topic they sum to that weight"),
+    ),
+)
+
+def classify(texts: Sequence[str], *, register: TopicRegister | None = None) -> pd.DataFrame:
+    """Find what each text is about.
+
+    A term's evidence is its weight times 1 + ln(occurrences) (sublinear term frequency: Manning, Raghavan and Schütze,
+    Introduction to Information Retrieval, 2008, section 6.4.1); the longest term at a place counts, and those inside it do
+    not. A topic's evidence is the sum over its terms and those of its narrower topics. Its weight is that evidence as a
+    share of the evidence for all top levels, so the weights of top levels sum to at most 1 and a narrower topic never
+    outweighs its broader one.
+
+    Args:
+        texts: Article texts, each its title, a blank line and its body; a text without a title will do.
+        register: The topics to look for; the bundled ones when None.
+
+    Returns:
+        A row a topic of a text (``text_no, topic_id, name, weight``), by text and then by weight, heaviest first; ties in
+        the order of the register, broader topics first. A text that fits no topic has no row.
+    """
+    model = _model(register if register is not None else register_file.load())
+    parts = [_weights(model, _evidence(model, texts[first : first + BATCH])) for first in range(0, len(texts), BATCH)]
+    weights = np.concatenate(parts) if parts else np.zeros((0, len(model.ids)))
+    text_no, topic_no = weights.nonzero()
+    weight = weights[text_no, topic_no]
+    order = np.lexsort((model.rank[topic_no], -weight, text_no))
+    topic_no = topic_no[order]
+    return ASSIGNED.check(
+        pd.DataFrame({"text_no": text_no[order], "topic_id": model.ids[topic_no], "name": model.names[topic_no], "weight": weight[order]})
+    )
+
+
+def explain(text: str, *, register: TopicRegister | None = None) -> pd.DataFrame:
+    """Find the words that make a text's topics.
+
+    Args:
+        text: The text as it is given to `classify`.
+        register: The topics to look for; the bundled ones when None.
+
+    Returns:
+        A row a place and topic (``topic_id, name, start, end, term, weight``), in the topics' order of `classify` and then by
+        place. The weights of a topic's places sum to its weight in `classify`.
+    """
+    model = _model(register if register is not None else register_file.load())
+    evidence = _evidence(model, [text])
+    weights = _weights(model, evidence)[0]
+    start, end = term_matching.spans(model.finder, evidence.found, text)
+    places = pd.DataFrame({"term_no": evidence.found.term, "start": start, "end": end, "counts": _counts(evidence.found)})
+    places = places.assign(part=places["counts"] / places.groupby("term_no")["counts"].transform("sum"))
+    made = pd.DataFrame({"term_no": evidence.term, "topic_no": evidence.topic, "evidence": evidence.amount})
+    frame = places.merge(made[weights[evidence.topic] > 0], on="term_no")
+    topic_no = frame["topic_no"].to_numpy()
+    part = frame["evidence"] * frame["part"]
+    total = part.groupby(frame["topic_no"]).transform("sum")
+    frame = frame.assign(
+        topic_id=model.ids[topic_no],
+        name=model.names[topic_no],
+        term=model.terms[frame["term_no"].to_numpy()],
+        weight=part / total * weights[topic_no],
+        heaviest=-weights[topic_no],
+        rank=model.rank[topic_no],
+    )
+    return EXPLAINED.check(frame.sort_values(["heaviest", "rank", "start"], kind="stable")[EXPLAINED.names])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Model:
+    """A register as arrays. A posting says that a term speaks for a topic, how strongly, and under which condition (0: none)."""
+
+    finder: Finder
+    terms: npt.NDArray[np.object_]
+    ids: npt.NDArray[np.object_]
+    names: npt.NDArray[np.object_]
+    rank: Integers
+    top: Integers
+    first: Integers
+    topic: Integers
+    weight: Numbers
+    condition: Integers
+    needs: list[Integers]
+    without: list[Integers]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Evidence:
+    """What was found in some texts, and the evidence that each term found in a text gives to a topic."""
+
+    found: Found
+    lengths: Integers
+    text: Integers
+    term: Integers
+    topic: Integers
+    amount: Numbers
+
+
+@lru_cache(maxsize=4)
+def _model(register: TopicRegister) -> _Model:
+    number = {topic.topic_id: position for position, topic in enumerate(register.topics)}
+    above = {topic.topic_id: topic.broader for topic in register.topics}
+    paths = [_path(topic.topic_id, above) for topic in register.topics]
+    conditions = {((), ()): 0}
+    for term in (term for topic in register.topics for term in topic.terms):
+        conditions.setdefault((term.needs, term.without), len(conditions))
+    finder = term_matching.finder([*_all_terms(register.topics), *register.ignored])
+    term_number = {text: position for position, text in enumerate(finder.terms)}
+    # A term that speaks for a topic and for a narrower one speaks once for the topic: the strongest counts.
+    strongest: dict[tuple[int, int, int], float] = {}
+    for topic, path in zip(register.topics, paths, strict=True):
+        for term in topic.terms:
+            for topic_id in path:
+                key = (term_number[term.text], number[topic_id], conditions[term.needs, term.without])
+                strongest[key] = max(strongest.get(key, 0.0), term.weight)
+    postings = sorted((*key, weight) for key, weight in strongest.items())
+    return _Model(
+        finder=finder,
+        terms=np.array(finder.terms, dtype=object),
+        ids=np.array([topic.topic_id for topic in register.topics], dtype=object),
+        names=np.array([topic.name for topic in register.topics], dtype=object),
+        rank=np.argsort(np.argsort([len(path) for path in paths], kind="stable")),
+        top=np.array([number[path[-1]] for path in paths], dtype=np.int64),
+        first=np.searchsorted([posting[0] for posting in postings], np.arange(len(finder.terms) + 1)),
+        topic=np.array([posting[1] for posting in postings], dtype=np.int64),
+        weight=np.array([posting[3] for posting in postings], dtype=np.float64),
+        condition=np.array([posting[2] for posting in postings], dtype=np.int64),
+        needs=[np.array([term_number[text] for text in needs], dtype=np.int64) for needs, _ in conditions],
+        without=[np.array([term_number[text] for text in without], dtype=np.int64) for _, without in conditions],
+    )
+
+
+def _path(topic_id: str, above: dict[str, str | None]) -> list[str]:
+    """Return a topic and its broader ones, up to the top level."""
+    path = [topic_id]
+    while (broader := above[path[-1]]) is not None:
+        path.append(broader)
+    return path
+
+
+def _all_terms(topics: Sequence[Topic]) -> list[str]:
+    terms = [term for topic in topics for term in topic.terms]
+    return [text for term in terms for text in (term.text, *term.needs, *term.without)]
+
+
+def _counts(found: Found) -> Numbers:
+    return np.where(found.title, TITLE_WEIGHT, 1.0)
+
+
+def _evidence(model: _Model, texts: Sequence[str]) -> _Evidence:
+    found = term_matching.find(model.finder, texts)
+    pairs, place = np.unique(found.text * len(model.terms) + found.term, return_inverse=True)
+    text, term = np.divmod(pairs, len(model.terms))
+    damped = 1.0 + np.log(np.bincount(place, weights=_counts(found), minlength=len(pairs)))
+    postings = model.first[term + 1] - model.first[term]
+    pair = np.repeat(np.arange(len(pairs)), postings)
+    posting = np.arange(len(pair)) - np.repeat(np.cumsum(postings) - postings, postings) + model.first[term[pair]]
+    holds = _conditions(model, text, term, len(texts))[text[pair], model.condition[posting]]
+    pair, posting = pair[holds], posting[holds]
+    return _Evidence(
+        found=found,
+        lengths=np.array([len(text) for text in texts], dtype=np.int64),
+        text=text[pair],
+        term=term[pair],
+        topic=model.topic[posting],
+        amount=model.weight[posting] * damped[pair],
+    )
+
+
+def _conditions(model: _Model, text: Integers, term: Integers, texts: int) -> npt.NDArray[np.bool_]:
+    """Return which condition (column) holds in which text (row), from the terms that stand in each text."""
+    holds = np.ones((texts, len(model.needs)), dtype=np.bool_)
+    for condition, (needs, without) in enumerate(zip(model.needs, model.without, strict=True)):
+        if len(needs):
+            holds[:, condition] = False
+            holds[text[np.isin(term, needs)], condition] = True
+        if len(without):
+            holds[text[np.isin(term, without)], condition] = False
+    return holds
+
+
+def _weights(model: _Model, evidence: _Evidence) -> Numbers:
+    """Return the weight of each topic (column) in each text (row); 0 where the text is not about it."""
+    shape = len(evidence.lengths), len(model.ids)
+    amount = np.bincount(evidence.text * shape[1] + evidence.topic, weights=evidence.amount, minlength=shape[0] * shape[1]).reshape(shape)
+    is_top = model.top == np.arange(shape[1])
+    total = amount[:, is_top].sum(axis=1, keepdims=True)
+    share = np.divide(amount, total, out=np.zeros(shape), where=total > 0)
+    least = LEAST_EVIDENCE + LEAST_EVIDENCE_PER_CHARACTER * evidence.lengths[:, None]
+    kept_top = (amount >= least) & (share >= LEAST_SHARE) & is_top
+    kept_narrower = (amount >= LEAST_EVIDENCE_NARROWER) & (share >= LEAST_SHARE_NARROWER) & kept_top[:, model.top]
+    return np.where(kept_top | kept_narrower, share, 0.0)

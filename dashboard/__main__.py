@@ -1,0 +1,5 @@
+"""``python -m dashboard``: what ``dateline open`` starts."""
+
+from dashboard.server import main
+
+main()

@@ -1,0 +1,40 @@
+"""Coverage over time."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.charts.base import paper
+
+_STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  # milliseconds, the unit of a bar's width
+
+
+def over_time(frame: pd.DataFrame, *, period: str, limited: bool) -> go.Figure:
+    """Return bars of articles by period; the hover gives count, total and share.
+
+    Args:
+        frame: Rows of the measure ``coverage``, not split.
+        period: day, week or month.
+        limited: Whether topics, actors or words limit the slice, so that total differs from count.
+    """
+    figure = paper(height=270, unit="articles")
+    of = "<br>%{customdata[1]} of %{customdata[2]}" if limited else ""
+    figure.add_bar(
+        x=frame["period"],
+        y=frame["articles"],
+        width=_STEP[period] * 0.8,
+        xperiodalignment="start",
+        marker={"line": {"width": 0}},
+        customdata=[
+            (theme.day(row["period"]), theme.share(row["share"]), theme.counted(row["total"], "article"), f"{row['period']:%Y-%m-%d}")
+            for row in frame.to_dict("records")
+        ],
+        hovertemplate=f"<b>{period.capitalize()} of %{{customdata[0]}}</b><br>%{{y:,}} articles{of}<extra></extra>"
+        if period != "day"
+        else f"<b>%{{customdata[0]}}</b><br>%{{y:,}} articles{of}<extra></extra>",
+    )
+    figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=5)
+    figure.update_xaxes(tickformat="%-d %b\n%Y")
+    return figure

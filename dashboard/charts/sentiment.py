@@ -1,0 +1,84 @@
+"""Sentiment over time, and outlets on one sentiment axis."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.charts.base import paper
+
+_BAND = "rgba(128,128,128,0.18)"
+_LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
+
+
+def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
+    """Return mean sentiment as a line over its 95 % band, with a zero line; periods that few articles carry are faint.
+
+    Args:
+        frame: Rows of the measure ``sentiment``, not split.
+        period: day, week or month.
+    """
+    figure = paper(height=270, unit="mean sentiment, −1 to +1")
+    banded = frame.dropna(subset=["low", "high"])
+    figure.add_scatter(x=banded["period"], y=banded["high"], mode="lines", line={"width": 0}, hoverinfo="skip")
+    figure.add_scatter(
+        x=banded["period"], y=banded["low"], mode="lines", line={"width": 0}, fill="tonexty", fillcolor=_BAND, hoverinfo="skip"
+    )
+    of = "%{customdata[0]}" if period == "day" else f"{period.capitalize()} of %{{customdata[0]}}"
+    figure.add_scatter(
+        x=frame["period"],
+        y=frame["sentiment"],
+        mode="lines+markers",
+        connectgaps=False,
+        line={"width": 2},
+        marker={"size": 7, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in frame["articles"]]},
+        customdata=[
+            (
+                theme.day(row["period"]),
+                theme.signed(row["sentiment"]),
+                theme.tone(row["sentiment"]),
+                row["articles"],
+                f"{row['period']:%Y-%m-%d}",
+            )
+            for row in frame.to_dict("records")
+        ],
+        hovertemplate=f"<b>{of}</b><br>%{{customdata[1]}} (%{{customdata[2]}})<br>n = %{{customdata[3]:,}} articles<extra></extra>",
+    )
+    reach = max(frame[["low", "high", "sentiment"]].abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
+    figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)
+    figure.update_xaxes(tickformat="%-d %b\n%Y")
+    figure.add_hline(y=0, line={"color": theme.ZERO, "width": 1})
+    return figure
+
+
+def of_outlets(frame: pd.DataFrame) -> go.Figure:
+    """Return a row an outlet: its mean sentiment as a dot with its 95 % interval, and how many articles that is.
+
+    Args:
+        frame: Rows of the measure ``outlets``.
+    """
+    figure = paper(height=70 + 34 * max(len(frame), 1), unit="mean sentiment, −1 to +1")
+    scored = frame.dropna(subset="sentiment").iloc[::-1]
+    names = [f"{theme.label(row['outlet'])}  ({theme.count(row['articles'])})" for row in scored.to_dict("records")]
+    figure.add_scatter(
+        x=scored["sentiment"],
+        y=names,
+        mode="markers",
+        marker={"size": 10, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in scored["scored"]]},
+        error_x={
+            "type": "data", "symmetric": False, "thickness": 1.5, "width": 0,
+            "array": (scored["high"] - scored["sentiment"]).fillna(0), "arrayminus": (scored["sentiment"] - scored["low"]).fillna(0),
+        },
+        customdata=[
+            (theme.label(row["outlet"]), theme.signed(row["sentiment"]), theme.tone(row["sentiment"]), row["scored"], key)
+            for row, key in zip(scored.to_dict("records"), scored["outlet"].fillna(""), strict=True)
+        ],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>n = %{customdata[3]:,} scored articles<extra></extra>",
+    )  # fmt: skip
+    ends = scored[["low", "high", "sentiment"]].abs().max().fillna(0)
+    reach = max(ends.max() * 1.1, _LEAST_REACH) if len(scored) else _LEAST_REACH
+    figure.update_xaxes(range=[-reach, reach], tickformat="+.2f", nticks=5, showgrid=True, gridcolor=theme.GRID)
+    figure.update_yaxes(showgrid=False)
+    figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
+    return figure

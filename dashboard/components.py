@@ -1,0 +1,160 @@
+"""The building blocks of every page: the chart card, the list of articles, the page's head and its empty state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis import export, tables
+from analysis.measures import by_name
+from analysis.measures.periods import Group, Period
+from analysis.slice import Slice
+from dashboard import links, loading, theme
+from dashboard.selection import Selection
+
+_PLOTLY = {"displayModeBar": False, "responsive": True}
+LISTED = 200  # articles behind a chart that are listed in place; all of them are one click away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a chart card says and shows.
+
+    Attributes:
+        key: Unique on its page; part of widget keys and of the download's file name.
+        title: The measure, or the finding where the numbers bear it out.
+        measured: What is shown, of which slice, with n.
+        reading: One line on how to read the chart.
+        figure: The chart.
+        alt: What the chart shows, for those who do not see it.
+        rows: The rows behind it: exactly what the download holds.
+        measure: Name of the measure that made the rows.
+        period, group: The measure's arguments.
+        behind: From the key of the point that was clicked (the last of its customdata) to its name and the slice of the articles behind it.
+    """
+
+    key: str
+    title: str
+    measured: str
+    reading: str
+    figure: go.Figure
+    alt: str
+    rows: pd.DataFrame
+    measure: str
+    period: Period = "week"
+    group: Group | None = None
+    behind: Callable[[str], tuple[str, Slice] | None] | None = None
+
+
+@st.fragment
+def chart_card(selection: Selection, card: Card) -> None:
+    """Draw a chart card: title, measure, chart, how to read it, the rows behind it, and the downloads."""
+    with st.container(border=True, key=f"card-{card.key}"):
+        st.markdown(f"#### {card.title}")
+        st.caption(theme.plain(card.measured))
+        event = st.plotly_chart(
+            card.figure, key=f"chart-{card.key}", config=_PLOTLY, alt=card.alt,
+            on_select="rerun" if card.behind else "ignore", selection_mode="points",
+        )  # fmt: skip
+        st.caption(theme.plain(card.reading))
+        _articles_behind(selection, card, event)
+        _downloads(selection, card)
+
+
+def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"] = "auto") -> None:
+    """Draw a list of articles; choosing one opens it in the Articles page."""
+    shown = frame[["published_at", "outlet", "title", "sentiment", "words"]]
+
+    def opened() -> None:
+        rows = st.session_state[key]["selection"]["rows"]
+        if rows:
+            links.link_to("articles", article=str(frame["article_id"].iloc[rows[0]]))
+
+    st.dataframe(
+        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-row", height=height, alt="List of articles",
+        column_config={
+            "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=95),
+            "outlet": st.column_config.TextColumn("Outlet", width=150),
+            "title": st.column_config.TextColumn("Title", width="large"),
+            "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=85, help="Mean over the article's sentences, −1 to +1"),
+            "words": st.column_config.NumberColumn("Words", format="localized", width=70),
+        },
+    )  # fmt: skip
+
+
+def page_head(question: str, answer: str) -> None:
+    """Draw the page's question and the sentence that answers it."""
+    st.title(question, anchor=False)
+    st.markdown(answer)
+
+
+def nothing_left(selection: Selection) -> bool:
+    """Say so when no article passes the filters, and name what to relax; returns whether that is so."""
+    totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    if totals.articles:
+        return False
+    if not totals.corpus_articles:
+        st.info("There are no articles here yet. Add some on the Data page.", icon=":material/upload_file:")
+        st.button("Add articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
+        return True
+    st.info(f"No article passes the filters ({theme.plain(selection.words)}). Remove one of them:", icon=":material/filter_alt_off:")
+    return True
+
+
+def _articles_behind(selection: Selection, card: Card, event: object) -> None:
+    """List the articles behind the point that was clicked."""
+    points = event["selection"]["points"] if card.behind and isinstance(event, dict) else []
+    found = card.behind(str(points[0]["customdata"][-1])) if card.behind and points else None
+    if found is None:
+        return
+    what, slice_ = found
+    articles = loading.article_list(selection.folder, selection.version, slice_)
+    more = f", the latest {LISTED} listed" if len(articles) > LISTED else ""
+    st.markdown(f"**{theme.counted(len(articles), 'article')}** behind {theme.plain(what)}{more}. Choose one to read it.")
+    article_table(articles.head(LISTED), key=f"behind-{card.key}", height=min(38 + 35 * len(articles), 320))
+
+
+def _downloads(selection: Selection, card: Card) -> None:
+    measure = by_name(card.measure)
+    columns = {name: measure.columns[name] for name in card.rows.columns}
+    what = f"measure {card.measure}" + (f" by {card.period}" + (f" and {card.group}" if card.group else "") if measure.over_time else "")
+    name = f"{selection.name}-{card.key}".lower().replace(" ", "-")
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Table", icon=":material/table_rows:", type="tertiary"):
+            st.caption(f"The rows behind the chart: {theme.plain(measure.meaning.lower())}.")
+            st.dataframe(
+                card.rows,
+                hide_index=True,
+                column_config={column: st.column_config.Column(help=meaning) for column, meaning in columns.items()},
+                alt=f"Rows behind: {card.title}",
+            )
+        st.download_button(
+            "Download CSV", data=lambda: export.to_bytes(card.rows, "csv"), file_name=f"{name}.csv", mime="text/csv", key=f"csv-{card.key}",
+            on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
+        _recipe_button(selection, what, columns, name, key=f"recipe-{card.key}")
+
+
+def table_download(selection: Selection, table: str) -> None:
+    """Offer a whole table of the slice as CSV: the same bytes as ``dateline export``."""
+    columns = {column.name: column.meaning for column in tables.by_name(table).columns}
+    name = f"{selection.name}-{table}".lower().replace(" ", "-")
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download CSV", data=lambda: export.to_bytes(loading.corpus(selection.folder).table(table, selection.slice_), "csv"),
+            file_name=f"{name}.csv", mime="text/csv", key=f"csv-table-{table}", on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
+        _recipe_button(selection, f"table {table}", columns, name, key=f"recipe-table-{table}")
+
+
+def _recipe_button(selection: Selection, what: str, columns: dict[str, str], name: str, *, key: str) -> None:
+    st.download_button(
+        "Recipe", data=lambda: export.recipe(loading.corpus(selection.folder), selection.slice_, what=what, columns=columns),
+        file_name=f"{name}.csv.recipe.json", mime="application/json", key=key, on_click="ignore", type="tertiary", icon=":material/receipt_long:",
+        help="How these numbers were made: slice, versions, registers, columns. Keep it beside the CSV.",
+    )  # fmt: skip

@@ -1,0 +1,147 @@
+"""The one filter bar: widgets bound to the address, and the slice they mean. Values that an address brings and the corpus has not fall away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from analysis.errors import InputError
+from analysis.slice import ALL, Copies, Slice, query_patterns
+from dashboard import theme
+from dashboard.loading import Facets
+
+KEYS = ("from", "to", "outlet", "topic", "actor", "words", "copies")
+WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a person
+
+_COPIES: dict[Copies, str] = {"all": "All", "one-per-group": "One per group"}
+
+
+def sidebar(facets: Facets) -> Slice:
+    """Draw the filters and return the slice they mean."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown("**Filters**", width="content")
+        st.button(
+            "Reset",
+            key="reset",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=reset,
+            disabled=not _any_on(),
+            help="Clear all filters",
+        )
+    start, end = _dates(facets)
+    outlets = st.multiselect("Outlets", facets.outlets, key="outlet", bind="query-params", placeholder="All outlets")
+    topics = st.multiselect(
+        "Topics",
+        list(facets.topics),
+        format_func=lambda id_: facets.topics.get(id_, id_),
+        key="topic",
+        bind="query-params",
+        placeholder="All topics",
+    )
+    actors = st.multiselect(
+        "Actors",
+        list(facets.actors),
+        format_func=lambda id_: facets.actors.get(id_, id_),
+        key="actor",
+        bind="query-params",
+        placeholder="All actors",
+    )
+    words = st.text_input(
+        "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostage "cease-fire" -football',
+        help='All words must stand in the title or the text. Put a phrase in "quotation marks"; a minus leaves out.',
+    )  # fmt: skip
+    copies = st.segmented_control(
+        "Copies", list(_COPIES), format_func=_COPIES.__getitem__, default="all", required=True, key="copies", bind="query-params",
+        help="Near copies, such as reprinted wire stories: count every one, or only the earliest of each group.",
+    )  # fmt: skip
+    slice_ = Slice(outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), copies=copies or "all")
+    return _with_words(_with_dates(slice_, start, end), words)
+
+
+def reset() -> None:
+    """Clear all filters."""
+    for key in KEYS:
+        st.session_state[key] = {"words": "", "copies": "all", "from": None, "to": None}.get(key, [])
+
+
+def chips(slice_: Slice, facets: Facets) -> None:
+    """Draw a chip for every filter that is on; a click takes it off."""
+    on: list[tuple[str, str, str | None]] = []
+    if slice_.start:
+        on.append((f"from {theme.day(slice_.start)}", "from", None))
+    if slice_.end:
+        on.append((f"to {theme.day(slice_.end - timedelta(days=1))}", "to", None))
+    on += [(outlet, "outlet", outlet) for outlet in slice_.outlets]
+    on += [(facets.topics.get(topic, topic), "topic", topic) for topic in slice_.topics]
+    on += [(facets.actors.get(actor, actor), "actor", actor) for actor in slice_.actors]
+    if slice_.query:
+        on.append((slice_.query, "words", None))
+    if slice_.copies == "one-per-group":
+        on.append(("one copy per group", "copies", None))
+    if not on:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="chips"):
+        for text, key, value in on:
+            st.button(
+                theme.plain(text[:60]),
+                key=f"chip-{key}-{value}",
+                icon=":material/close:",
+                icon_position="right",
+                on_click=_drop,
+                args=(key, value),
+                help="Remove this filter",
+            )
+
+
+def _drop(key: str, value: str | None) -> None:
+    if value is None:
+        st.session_state[key] = {"words": "", "copies": "all"}.get(key)
+    else:
+        st.session_state[key] = [kept for kept in st.session_state[key] if kept != value]
+
+
+def _any_on() -> bool:
+    state = st.session_state
+    return any(state.get(key) not in (None, "", [], "all") for key in KEYS)
+
+
+def _dates(facets: Facets) -> tuple[date | None, date | None]:
+    if not (facets.first and facets.last):
+        st.caption("No article has a date, so there is no filter by date.")
+        return None, None
+    with st.container(horizontal=True, gap="small"):
+        start = st.date_input(
+            "From",
+            value=None,
+            min_value=facets.first,
+            max_value=facets.last,
+            key="from",
+            bind="query-params",
+            format="YYYY-MM-DD",
+            width=130,
+        )
+        end = st.date_input(
+            "To", value=None, min_value=facets.first, max_value=facets.last, key="to", bind="query-params", format="YYYY-MM-DD", width=130
+        )
+    return start, end
+
+
+def _with_dates(slice_: Slice, start: date | None, end: date | None) -> Slice:
+    try:
+        return replace(slice_, start=start, end=end + timedelta(days=1) if end else None)
+    except InputError as error:
+        st.error(str(error), icon=":material/error:")
+        return replace(slice_, start=ALL.start, end=ALL.end)
+
+
+def _with_words(slice_: Slice, words: str | None) -> Slice:
+    query = (words or "").strip()[:WORDS_LIMIT]
+    try:
+        query_patterns(query)
+    except InputError as error:
+        st.error(str(error), icon=":material/error:")
+        return slice_
+    return replace(slice_, query=query or None)

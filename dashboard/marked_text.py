@@ -1,0 +1,54 @@
+"""An article's text as HTML: sentences shaded by sentiment, actors underlined. Every character of the text is escaped."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+
+_NAME = "text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px"
+
+
+def marked(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> str:
+    """Return a text with a shade behind each sentence and a line under each actor's name; both say more on hover.
+
+    Args:
+        text: The article's text.
+        sentences: Its rows of the table ``sentences``; empty for a text that is not scored.
+        mentions: Its rows of the table ``mentions``.
+    """
+    parts: list[str] = []
+    position = 0
+    for sentence in sentences.sort_values("start").to_dict("records"):
+        start, end = sentence["start"], sentence["end"]
+        inside = mentions[(mentions["start"] >= start) & (mentions["end"] <= end)]
+        parts += [_between(text[position:start]), _sentence(sentence, _with_names(text, start, end, inside))]
+        position = end
+    parts.append(_between(text[position:]))
+    return f'<div style="line-height:1.65"><p>{"".join(parts)}</p></div>'
+
+
+def _sentence(sentence: dict[Any, Any], words: str) -> str:
+    compound = sentence["compound"]
+    tip = f"Sentence {sentence['sentence_no'] + 1}: {theme.signed(compound)} ({theme.tone(compound)})"
+    weight = ";font-weight:600" if sentence["heading"] else ""
+    return f'<span title="{tip}" style="background:{theme.shade(compound)};border-radius:2px{weight}">{words}</span>'
+
+
+def _with_names(text: str, start: int, end: int, mentions: pd.DataFrame) -> str:
+    parts: list[str] = []
+    position = start
+    for mention in mentions.sort_values("start").to_dict("records"):
+        tip = html.escape(f"{mention['name']} ({theme.TYPE_NAMES.get(mention['type'], mention['type'])})")
+        name = html.escape(text[mention["start"] : mention["end"]])
+        parts += [html.escape(text[position : mention["start"]]), f'<span title="{tip}" style="{_NAME}">{name}</span>']
+        position = mention["end"]
+    return "".join([*parts, html.escape(text[position:end])])
+
+
+def _between(text: str) -> str:
+    """Return what stands between two sentences; a blank line begins a paragraph."""
+    return "</p><p>".join(html.escape(part) for part in text.split("\n\n"))

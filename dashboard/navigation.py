@@ -1,0 +1,28 @@
+"""PAGES: every page of the dashboard, one line each, in the order of the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dashboard.selection import Selection
+from dashboard.views import articles, data, method, overview
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page: its word in the address, its name and icon in the menu, the question it answers, and the view that answers it."""
+
+    slug: str
+    title: str
+    icon: str
+    question: str
+    render: Callable[[Selection], None]
+
+
+PAGES: tuple[Page, ...] = (
+    Page(slug="overview", title="Overview", icon=":material/newspaper:", question="What is in these articles?", render=overview.render),
+    Page(slug="articles", title="Articles", icon=":material/article:", question="What do the articles say?", render=articles.render),
+    Page(slug="data", title="Data", icon=":material/upload_file:", question="Which articles are these?", render=data.render),
+    Page(slug="method", title="Method", icon=":material/menu_book:", question="How is each number made?", render=method.render),
+)

@@ -1,0 +1,113 @@
+"""Starts the dashboard's server: listens on this machine only, with our look and with the headers that keep a page from asking anyone else."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+START_CORPUS = "DATELINE_CORPUS"  # environment variable: the folder that the dashboard opens first
+HERE = Path(__file__).parent
+
+# Scripts need 'unsafe-eval' because the charts' formulas are compiled in the page; nothing may be fetched from another host.
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' data: blob:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ]
+)
+HEADERS = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds ``HEADERS`` to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def main() -> None:
+    """Read the options and serve until stopped."""
+    parser = argparse.ArgumentParser(prog="dashboard", description="Serve the dashboard. Use: dateline open")
+    parser.add_argument("--corpus", required=True)
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--no-browser", action="store_true")
+    options = parser.parse_args()
+    port = _free_port(options.host, options.port)
+    if port is None:
+        sys.exit(
+            f"dateline: port {options.port} on {options.host} is in use or not allowed. Choose another one, or --port 0 for a free one."
+        )
+    os.environ[START_CORPUS] = options.corpus
+    # The address first, so that whoever starts this from a script need not guess the port.
+    sys.stderr.write(f"Dateline is at http://{options.host}:{port}  (stop with Ctrl+C)\n")
+    serve(options.host, port, browser=not options.no_browser)
+
+
+def serve(host: str, port: int, *, browser: bool) -> None:
+    """Run the server on an address until it is stopped."""
+    import streamlit as st
+
+    config = {
+        **_flat(tomllib.loads((HERE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))),
+        "server.address": host,
+        "server.port": port,
+        "server.headless": not browser,
+    }
+    st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)]).run(config=config)
+
+
+def _free_port(host: str, port: int) -> int | None:
+    """Return the port when it can be listened on, any free one for 0, or None."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return None
+        return int(probe.getsockname()[1])
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return a nested TOML table as dotted keys."""
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        flat |= _flat(value, f"{prefix}{name}.") if isinstance(value, dict) else {f"{prefix}{name}": value}
+    return flat

@@ -1,0 +1,77 @@
+"""The frame around every page: page setup, corpus, filters and menu."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import streamlit as st
+
+from analysis import library
+from analysis.corpus import Corpus
+from analysis.errors import DatelineError
+from dashboard import filters, links, loading
+from dashboard.navigation import PAGES, Page
+from dashboard.selection import Selection
+from dashboard.server import START_CORPUS
+
+CORPUS = "corpus"  # address parameter and session key: the open corpus
+
+
+def main() -> None:
+    """Draw the whole dashboard for one run."""
+    st.set_page_config(page_title="Dateline", page_icon=":material/timeline:", layout="wide")
+    chosen: list[Selection] = []
+    pages = {
+        page.slug: st.Page(
+            _body(page, chosen), title=page.title, icon=page.icon, url_path=page.slug, default=page is PAGES[0], help=page.question
+        )
+        for page in PAGES
+    }
+    links.register(pages)
+    current = st.navigation(list(pages.values()))
+    try:
+        chosen.append(_selection())
+    except DatelineError as error:
+        st.error(str(error), icon=":material/error:")
+        st.stop()
+    current.run()
+
+
+def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
+    """Return a page's function; what it shows is known only when it runs."""
+
+    def body() -> None:
+        page.render(chosen[0])
+
+    return body
+
+
+def _selection() -> Selection:
+    """Draw the sidebar and return what it selects."""
+    folders = corpora()
+    asked = links.corpus_to_open()
+    if asked:
+        st.session_state[CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
+    with st.sidebar:
+        name = st.selectbox("Corpus", list(folders), key=CORPUS, bind="query-params", on_change=filters.reset)
+        folder = str(folders[name].folder)
+        version = folders[name].version
+        facets = loading.facets(folder, version)
+        slice_ = filters.sidebar(facets)
+    return Selection(
+        folder=folder, version=version, name=name, slice_=slice_, facets=facets, sample=folders[name].name == library.SAMPLE_NAME
+    )
+
+
+def corpora() -> dict[str, Corpus]:
+    """Return the corpora that can be opened, by a name that is theirs alone: the one asked for first, then this user's, then the sample."""
+    start = os.environ.get(START_CORPUS)
+    opened = [*([Corpus.open(start)] if start else []), *library.corpora(), Corpus.open(loading.sample_folder())]
+    distinct = list({corpus.folder.resolve(): corpus for corpus in opened}.values())
+    return {_label(corpus, distinct): corpus for corpus in distinct}
+
+
+def _label(corpus: Corpus, others: list[Corpus]) -> str:
+    same = [other for other in others if other.name == corpus.name]
+    return corpus.name if len(same) == 1 else f"{corpus.name} ({same.index(corpus) + 1})"

@@ -1,0 +1,92 @@
+"""Colours, words and formats of the whole dashboard. Charts and views take them from here and from nowhere else."""
+
+from __future__ import annotations
+
+import html
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pandas as pd
+
+from analysis.scorers.sentiment import NEGATIVE_TO, POSITIVE_FROM
+
+# ColorBrewer RdBu, ten steps, negative to positive: told apart with any colour vision.
+DIVERGING = ("#67001F", "#B2182B", "#D6604D", "#F4A582", "#FDDBC7", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061")
+NEUTRAL = "#BDBDBD"
+# Paul Tol's muted scheme, and the same hues lifted for dark paper.
+SERIES = {
+    "light": ("#332288", "#CC6677", "#117733", "#88CCEE", "#999933", "#882255", "#44AA99", "#AA4499", "#DDCC77"),
+    "dark": ("#A79BE0", "#E08C9A", "#6FBF87", "#88CCEE", "#C9C96A", "#D08CB0", "#44AA99", "#D49BCB", "#DDCC77"),
+}
+REST = "#8A8A8A"
+GRID = "rgba(128,128,128,0.22)"
+ZERO = "rgba(128,128,128,0.75)"
+FAINT = 0.35  # opacity of a point that few articles carry
+THIN = 5  # articles; a period below this is drawn faint
+
+TYPE_NAMES = {
+    "person": "person", "organisation": "organisation", "state": "state", "place": "place", "armed_group": "armed group", "party": "party",
+}  # fmt: skip
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
+
+
+def plain(text: str) -> str:
+    """Return data as text that Markdown shows letter by letter."""
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", text))
+
+
+def label(text: str | None) -> str:
+    """Return data as a label that a chart shows letter by letter."""
+    return html.escape(text, quote=False) if isinstance(text, str) else "not named"
+
+
+def count(value: float) -> str:
+    """Return 1204 as 1,204."""
+    return f"{value:,.0f}"
+
+
+def counted(value: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: 1 article, 1,204 articles."""
+    return f"{count(value)} {one if value == 1 else many or one + 's'}"
+
+
+def share(value: float) -> str:
+    """Return 0.1234 as 12.3 %."""
+    return "no share" if _missing(value) else f"{value * 100:.1f} %"
+
+
+def signed(value: float) -> str:
+    """Return 0.214 as +0.21."""
+    return "no sentiment" if _missing(value) else f"{value:+.2f}".replace("-", "−")
+
+
+def day(value: date | datetime | None) -> str:
+    """Return a date as 25 Mar 2024."""
+    return "undated" if value is None or pd.isna(value) else f"{value.day} {value:%b %Y}"
+
+
+def tone(value: float) -> str:
+    """Return the word for a sentiment: negative, neutral, positive, or not scored."""
+    if _missing(value):
+        return "not scored"
+    return "positive" if value >= POSITIVE_FROM else "negative" if value <= NEGATIVE_TO else "neutral"
+
+
+def shade(value: float) -> str:
+    """Return the background of a sentence: red or blue by sign, the stronger the deeper, readable on light and dark paper."""
+    if tone(value) in ("neutral", "not scored"):
+        return "transparent"
+    red, green, blue = (178, 24, 43) if value < 0 else (33, 102, 172)
+    return f"rgba({red},{green},{blue},{0.10 + 0.35 * min(abs(value), 1.0):.2f})"
+
+
+def series_colours(names: Sequence[str], mode: str) -> dict[str, str]:
+    """Return a colour for each name; a name keeps its colour as long as the sorted list of all names is the same."""
+    palette = SERIES.get(mode, SERIES["light"])
+    return {name: palette[number] if number < len(palette) else REST for number, name in enumerate(sorted(names))}
+
+
+def _missing(value: float | None) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value)) or bool(pd.isna(value))

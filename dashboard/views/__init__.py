@@ -1,0 +1,1 @@
+"""Views: one question a file, each a ``render(selection)``."""

@@ -1,0 +1,198 @@
+"""Data: bring articles in, see what became of every row, and choose which corpus is open."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from analysis import export, library
+from analysis.corpus import Corpus, Import, LoadReport
+from analysis.errors import DatelineError
+from analysis.readers import READERS
+from dashboard import components, filters, links, loading, theme
+from dashboard.selection import Selection
+
+NEW = "A new corpus"
+NAME_LIMIT = 60  # characters of a corpus name; it stands in menus and file names
+_OUTCOME = "_load_outcome"
+_UNSAFE = re.compile(r"[^\w.\- ]+")
+
+
+def render(selection: Selection) -> None:
+    """Draw the page."""
+    totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    components.page_head(
+        "Which articles are these?",
+        f"The corpus **{theme.plain(selection.name)}** holds {theme.counted(totals.corpus_articles, 'article')}. Add more here, or open another corpus.",
+    )
+    _upload(selection)
+    _outcome()
+    _imports(selection)
+    _corpora(selection)
+
+
+def _upload(selection: Selection) -> None:
+    st.header("Add articles", anchor=False)
+    files = st.file_uploader(
+        "Files with articles",
+        accept_multiple_files=True,
+        key=f"upload-{st.session_state.get('_uploads', 0)}",
+        help="Tables with one article a row, saved web pages, or texts with one article each.",
+    )
+    st.caption(
+        "Reads " + ", ".join(f"{reader.name} ({' '.join(reader.extensions)})" for reader in READERS) + ". Nothing leaves this machine."
+    )
+    targets = [NEW, *([] if selection.sample else [selection.name])]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        target = st.selectbox("Add to", targets, index=len(targets) - 1, key="upload-target", width=260)
+        name = st.text_input("Its name", value="My articles", max_chars=NAME_LIMIT, key="upload-name", width=260, disabled=target != NEW)
+        outlet = st.text_input("Outlet, where a file names none", key="upload-outlet", width=260, max_chars=NAME_LIMIT)
+        pressed = st.button("Read and score", key="upload-go", type="primary", icon=":material/play_arrow:", disabled=not files)
+    if pressed and files:
+        folder = Path(selection.folder) if target != NEW else library.fresh_folder(name or "")
+        _load(files, folder, name=(name or "").strip() or "My articles", outlet=outlet.strip() or None if outlet else None)
+
+
+def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, outlet: str | None) -> None:
+    """Read and score uploaded files into the corpus of a folder, showing progress, and keep what became of them for the next run."""
+    bar = st.progress(0.0, text="Reading")
+    began = time.monotonic()
+
+    def progress(stage: str, done: int, total: int) -> None:
+        speed = f", {done / (time.monotonic() - began):,.0f} a second" if done and total else ""
+        bar.progress(
+            done / total if total else 0.0, text=f"{stage} {theme.count(done)} of {theme.count(total)} articles{speed}" if total else stage
+        )
+
+    with tempfile.TemporaryDirectory(prefix="dateline-") as place:
+        try:
+            report = library.add(_saved(files, Path(place)), folder, name=name, outlet=outlet, progress=progress)
+        except DatelineError as error:
+            bar.empty()
+            st.error(theme.plain(str(error)), icon=":material/error:")
+            return
+    bar.empty()
+    st.session_state[_OUTCOME] = (str(folder), report)
+    st.session_state["_uploads"] = st.session_state.get("_uploads", 0) + 1
+    st.rerun()
+
+
+def _saved(files: Sequence[UploadedFile], place: Path) -> list[Path]:
+    """Write uploaded files into a folder of their own under harmless names, and return their paths."""
+    paths: list[Path] = []
+    for number, file in enumerate(files):
+        name = _UNSAFE.sub("_", Path(file.name.replace("\\", "/")).name).strip(". ")[-120:] or "file"
+        path = place / name
+        if path.exists():
+            path = place / f"{number}-{name}"
+        path.write_bytes(file.getbuffer())
+        paths.append(path)
+    return paths
+
+
+def _outcome() -> None:
+    """Show what became of the last upload."""
+    if _OUTCOME not in st.session_state:
+        return
+    folder, report = st.session_state[_OUTCOME]
+    with st.container(border=True, key="load-report"):
+        if report.kept:
+            st.success(
+                f"{theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept, in {report.seconds:.1f} s.",
+                icon=":material/check_circle:",
+            )
+        else:
+            st.error(f"No article was kept, and nothing was changed. {theme.plain(_why(report))}", icon=":material/error:")
+        _report_table(report)
+        if report.kept:
+            st.button("Show these articles", type="primary", icon=":material/arrow_forward:", on_click=_show, args=(folder,))
+
+
+def _why(report: LoadReport) -> str:
+    return "; ".join(f"{theme.count(count)} {reason}" for reason, count in report.reasons.items())
+
+
+def _show(folder: str) -> None:
+    del st.session_state[_OUTCOME]
+    _open(folder)
+    links.link_to("overview")
+
+
+def _open(folder: str) -> None:
+    filters.reset()
+    links.open_corpus(folder)
+
+
+def _report_table(report: LoadReport) -> None:
+    lines = [
+        ("Files", report.files), ("Articles found", report.rows), ("Kept", report.kept), ("Rejected", report.rejected),
+        *((f"  {reason}", count) for reason, count in report.reasons.items()),
+        ("Undated", report.undated), ("Not in English, so not scored", report.not_scored), ("Copies of another article", report.copies),
+    ]  # fmt: skip
+    st.dataframe(pd.DataFrame(lines, columns=["What", "Articles"]), hide_index=True, width=460, alt="Load report")
+    for note in report.notes:
+        st.caption(theme.plain(note))
+
+
+def _imports(selection: Selection) -> None:
+    corpus = loading.corpus(selection.folder)
+    st.header("Imports of this corpus", anchor=False)
+    for part in corpus.imports:
+        _import(selection, corpus, part)
+    for part in corpus.removed:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"~~{part.import_id}~~, {theme.counted(part.report.kept, 'article')}, removed", width="stretch")
+            st.button("Undo", key=f"restore-{part.import_id}", icon=":material/undo:", on_click=corpus.restore, args=(part.import_id,))
+    rejected = corpus.table("rejected")
+    if len(rejected):
+        st.subheader("Rejected rows", anchor=False)
+        st.caption("Repair them in the file and upload it again: what is here already is not added twice.")
+        st.dataframe(rejected, hide_index=True, height=min(38 + 35 * len(rejected), 280), alt="Rejected rows")
+        components.table_download(selection, "rejected")
+
+
+def _import(selection: Selection, corpus: Corpus, part: Import) -> None:
+    report = part.report
+    with st.expander(
+        f"{part.import_id} · {theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept · added {theme.day(pd.Timestamp(part.added_at))}"
+    ):
+        _report_table(report)
+        with st.container(horizontal=True):
+            st.download_button(
+                "Download report", data=lambda: export.to_bytes(pd.DataFrame([asdict(report)]), "jsonl"), file_name=f"{part.import_id}-report.json",
+                mime="application/json", key=f"report-{part.import_id}", on_click="ignore", type="tertiary", icon=":material/download:",
+            )  # fmt: skip
+            if not selection.sample:
+                st.button(
+                    "Remove import",
+                    key=f"remove-{part.import_id}",
+                    type="tertiary",
+                    icon=":material/delete:",
+                    on_click=corpus.remove,
+                    args=(part.import_id,),
+                    help="Takes its articles out of the corpus; Undo brings them back.",
+                )
+
+
+def _corpora(selection: Selection) -> None:
+    st.header("Corpora on this machine", anchor=False)
+    for corpus in [*library.corpora(), Corpus.open(loading.sample_folder())]:
+        here = Path(selection.folder).resolve() == corpus.folder.resolve()
+        with st.container(horizontal=True, vertical_alignment="center"):
+            kept = sum(part.report.kept for part in corpus.imports)
+            st.markdown(
+                f"**{theme.plain(corpus.name)}**, {theme.counted(kept, 'article')} in {theme.counted(len(corpus.imports), 'import')}",
+                width="stretch",
+            )
+            st.button(
+                "Open now" if here else "Open", key=f"open-{corpus.folder}", disabled=here, on_click=_open, args=(str(corpus.folder),)
+            )
+    st.caption(f"They are folders in {theme.plain(str(library.home()))}. A corpus elsewhere opens with: dateline open --corpus FOLDER")

@@ -1,0 +1,178 @@
+"""Overview: how much there is, since when and from whom; coverage and sentiment over time; who and what leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import cast, get_args
+
+import pandas as pd
+import streamlit as st
+
+from analysis.measures.coverage import Totals
+from analysis.measures.periods import Period
+from analysis.slice import Slice
+from dashboard import charts, components, filters, links, loading, theme
+from dashboard.components import Card
+from dashboard.selection import Selection
+
+BARS = 12
+OUTLETS_DRAWN = 12
+_DAYS_FOR_DAYS = 45  # up to this span a chart by day reads best, then by week, then by month
+_DAYS_FOR_WEEKS = 550
+
+
+def render(selection: Selection) -> None:
+    """Draw the page."""
+    totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    components.page_head("What is in these articles?", _answer(selection, totals))
+    _first_visit(selection)
+    filters.chips(selection.slice_, selection.facets)
+    if components.nothing_left(selection):
+        return
+    _left_out(totals)
+    if totals.first:
+        period = _period(totals)
+        components.chart_card(selection, _coverage(selection, totals, period))
+        _side_by_side(selection, _sentiment(selection, totals, period), _outlets(selection, totals))
+    _side_by_side(selection, _actors(selection), _topics(selection))
+
+
+def _side_by_side(selection: Selection, *cards: Card) -> None:
+    for column, card in zip(st.columns(len(cards)), cards, strict=True):
+        with column:
+            components.chart_card(selection, card)
+
+
+def _answer(selection: Selection, totals: Totals) -> str:
+    if not totals.articles:
+        return f"{theme.counted(totals.corpus_articles, 'article')} in the corpus {theme.plain(selection.name)}, none in this selection."
+    of = "" if totals.articles == totals.corpus_articles else f" of {theme.count(totals.corpus_articles)}"
+    dates = f", {theme.day(totals.first)} to {theme.day(totals.last)}" if totals.first else ", none of them dated"
+    return f"**{theme.count(totals.articles)}**{of} articles from **{theme.counted(totals.outlets, 'outlet')}**{dates}; {theme.count(totals.words)} words."
+
+
+def _first_visit(selection: Selection) -> None:
+    if not selection.sample:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            "This is the sample: articles written for Dateline, from six invented outlets. "
+            "Filter on the left, and click a bar or a dot to see the articles behind it. "
+            "Your own articles stay on this machine.",
+            width="stretch",
+        )
+        st.button("Add your articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
+
+
+def _left_out(totals: Totals) -> None:
+    parts = [
+        theme.counted(totals.undated, "article") + " without a date, in no chart over time" if totals.undated else "",
+        theme.counted(totals.not_scored, "article") + " not in English, without sentiment, actors and topics" if totals.not_scored else "",
+        theme.counted(totals.copies, "copy", "copies") + " of another article" if totals.copies else "",
+    ]
+    if any(parts):
+        st.caption("Among them: " + "; ".join(part for part in parts if part) + ".")
+
+
+def _period(totals: Totals) -> Period:
+    span = (totals.last - totals.first).days if totals.first and totals.last else 0
+    best: Period = "day" if span <= _DAYS_FOR_DAYS else "week" if span <= _DAYS_FOR_WEEKS else "month"
+    chosen = st.segmented_control(
+        "Period", list(get_args(Period)), default=best, required=True, key="period", bind="query-params", format_func=str.capitalize, label_visibility="collapsed",
+    )  # fmt: skip
+    return cast(Period, chosen)
+
+
+def _rows(selection: Selection, measure: str, period: Period = "week") -> pd.DataFrame:
+    return loading.rows(selection.folder, selection.version, measure, selection.slice_, period)
+
+
+def _coverage(selection: Selection, totals: Totals, period: Period) -> Card:
+    rows = _rows(selection, "coverage", period)
+    slice_ = selection.slice_
+    busiest = rows.sort_values(["articles", "period"], ascending=[False, True]).iloc[0]
+    most = (
+        f"{theme.count(busiest['articles'])}, "
+        + {"day": "on", "week": "in the week of", "month": "in the month of"}[period]
+        + f" {theme.day(busiest['period'])}"
+    )
+    return Card(
+        key="coverage",
+        title="Coverage over time",
+        measured=f"Articles by {period}; {selection.words}; n = {theme.counted(totals.articles - totals.undated, 'dated article')}",
+        reading=f"A bar is the number of articles that appeared; most, {most}. "
+        "Click a bar for its articles. Days are UTC; weeks begin on Monday.",
+        figure=charts.coverage.over_time(rows, period=period, limited=bool(slice_.topics or slice_.actors or slice_.query)),
+        alt=f"Bar chart of articles by {period}; most, {most}.",
+        rows=rows, measure="coverage", period=period, behind=lambda key: _in_period(slice_, period, key),
+    )  # fmt: skip
+
+
+def _sentiment(selection: Selection, totals: Totals, period: Period) -> Card:
+    rows = _rows(selection, "sentiment", period)
+    unscored = totals.not_scored
+    return Card(
+        key="sentiment",
+        title="Sentiment over time",
+        measured=f"Mean sentiment of articles by {period}; {selection.words}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
+        reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint."
+        + (f" {theme.counted(unscored, 'article is', 'articles are')} not in English and have no sentiment." if unscored else ""),
+        figure=charts.sentiment.over_time(rows, period=period),
+        alt=f"Line chart of mean sentiment by {period}, from {theme.signed(rows['sentiment'].min())} to {theme.signed(rows['sentiment'].max())}.",
+        rows=rows, measure="sentiment", period=period, behind=lambda key: _in_period(selection.slice_, period, key),
+    )  # fmt: skip
+
+
+def _outlets(selection: Selection, totals: Totals) -> Card:
+    rows = _rows(selection, "outlets")
+    return Card(
+        key="outlets",
+        title="Outlets by sentiment",
+        measured=f"Mean sentiment of an outlet’s articles (articles); {selection.words}; n = {theme.counted(totals.articles, 'article')}",
+        reading="Right of the line is positive, left negative; the bar through a dot is the 95 % interval. Where two overlap widely, the difference may be chance.",
+        figure=charts.sentiment.of_outlets(rows.head(OUTLETS_DRAWN)),
+        alt="Dot chart of the mean sentiment of each outlet with its interval.",
+        rows=rows, measure="outlets", behind=lambda key: (key, replace(selection.slice_, outlets=(key,))) if key else None,
+    )  # fmt: skip
+
+
+def _actors(selection: Selection) -> Card:
+    rows = _rows(selection, "actors")
+    return Card(
+        key="actors",
+        title="Leading actors",
+        measured=f"Share of articles that mention an actor (articles); {selection.words}; n = {_english(rows)}",
+        reading="An actor counts once an article, under all its names. Click a bar for its articles.",
+        figure=charts.ranking.leading(rows, key="actor_id", rows=BARS),
+        alt=f"Bar chart of the most mentioned actors: {', '.join(rows['name'].head(3))}.",
+        rows=rows, measure="actors", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, actors=(key,))),
+    )  # fmt: skip
+
+
+def _topics(selection: Selection) -> Card:
+    rows = _rows(selection, "topics")
+    named = rows.dropna(subset="topic_id")
+    return Card(
+        key="topics",
+        title="Leading topics",
+        measured=f"Share of articles about a topic (articles); {selection.words}; n = {_english(rows)}",
+        reading="An article may be about several topics, so shares add up to more than 100 %. Click a bar for its articles.",
+        figure=charts.ranking.leading(named, key="topic_id", rows=BARS),
+        alt=f"Bar chart of the most frequent topics: {', '.join(named['name'].head(3))}.",
+        rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))),
+    )  # fmt: skip
+
+
+def _english(rows: pd.DataFrame) -> str:
+    return theme.counted(int(rows["total"].max()) if len(rows) else 0, "article") + " in English"
+
+
+def _in_period(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slice]:
+    """Return a period's name and the part of the slice that falls into it."""
+    start = date.fromisoformat(first_day)
+    end = {"day": start + timedelta(days=1), "week": start + timedelta(days=7), "month": (start + timedelta(days=32)).replace(day=1)}[
+        period
+    ]
+    words = theme.day(start) if period == "day" else f"the {period} of {theme.day(start)}"
+    return words, replace(slice_, start=max(start, slice_.start or start), end=min(end, slice_.end or end))

@@ -1,0 +1,125 @@
+"""A corpus is a folder of whole imports: added whole, removed whole, read by anyone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.article import RejectedRow
+from analysis.corpus import Corpus
+from analysis.errors import CorpusError, InputError
+from analysis.slice import Slice
+from analysis.tables import ARTICLES, TABLES
+from tests import builders
+
+
+def test_a_new_corpus_is_empty_and_typed(tmp_path: Path) -> None:
+    corpus = Corpus.create(tmp_path / "new")
+    for table in TABLES:
+        frame = corpus.table(table.name)
+        assert len(frame) == 0
+        assert frame.dtypes.astype(str).tolist() == table.empty().dtypes.astype(str).tolist()
+
+
+def test_the_load_report_counts_every_row(tmp_path: Path) -> None:
+    corpus = Corpus.create(tmp_path / "c")
+    rejected = [RejectedRow(file="five.csv", row=6, reason="no text or title", detail="")]
+    report = corpus.add(builders.tables(), rejected=rejected, files=1)
+    assert (report.rows, report.kept, report.rejected) == (6, 5, 1)
+    assert (report.undated, report.not_scored, report.copies) == (1, 1, 0)
+    assert report.reasons == {"no text or title": 1}
+    assert report.import_id == corpus.imports[0].import_id
+    assert corpus.table("rejected")["row"].tolist() == [6]
+
+
+def test_a_second_time_adds_nothing_and_says_so(five: Corpus) -> None:
+    before = five.version
+    report = five.add(builders.tables())
+    assert (report.rows, report.kept, report.rejected) == (5, 0, 5)
+    assert report.reasons == {"already in the corpus": 5}
+    assert five.version == before
+    assert len(five.imports) == 1
+
+
+def test_copies_are_found_across_imports(five: Corpus) -> None:
+    tables = builders.tables()
+    again = tables.articles.assign(article_id="b" + tables.articles["article_id"], outlet="Reprint")
+    report = five.add(tables.replace(articles=again).only(again["article_id"].iloc[:1]))
+    assert report.copies == 1
+    groups = five.table("articles").set_index("article_id")["copy_group"]
+    assert groups["ba1"] == "a1" == groups["a1"]
+
+
+def test_a_removed_import_comes_back(five: Corpus) -> None:
+    version, import_id = five.version, five.imports[0].import_id
+    five.remove(import_id)
+    assert len(five.table("articles")) == 0
+    assert [part.import_id for part in five.removed] == [import_id]
+    five.restore(import_id)
+    assert five.version == version
+    assert len(five.table("articles")) == 5
+
+
+def test_another_program_reads_the_parquet_files(five: Corpus) -> None:
+    frame = pd.read_parquet(five.folder / "imports" / five.imports[0].import_id / "articles.parquet")
+    assert frame["published_at"].dt.tz is not None
+    assert frame["title"].iloc[0] == "Talks go well"
+
+
+def test_an_import_that_was_cut_off_is_not_seen(five: Corpus) -> None:
+    draft = five.folder / "imports" / ".0002-aaaa-bbbb"
+    draft.mkdir()
+    (draft / "articles.parquet").write_bytes(b"half")
+    assert len(Corpus.open(five.folder).table("articles")) == 5
+
+
+def test_a_failing_write_leaves_the_corpus_as_it_was(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("analysis.corpus._write_parquet", full)
+    before = sorted(path.name for path in (five.folder / "imports").iterdir())
+    tables = builders.tables()
+    fresh = tables.replace(articles=tables.articles.assign(article_id="n" + tables.articles["article_id"]))
+    with pytest.raises(CorpusError, match="No space left on device"):
+        five.add(fresh)
+    assert sorted(path.name for path in (five.folder / "imports").iterdir()) == before
+
+
+def test_a_table_of_a_slice_keeps_only_its_articles(five: Corpus) -> None:
+    assert builders.article_ids(five.table("mentions", Slice(outlets=("Northline",)))) == ["a2", "a3"]
+    assert five.table("articles")["published_at"].dtype == "datetime64[us, UTC]"
+
+
+def test_what_is_no_corpus_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="is not a corpus. Add articles"):
+        Corpus.open(tmp_path)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "thesis.docx").write_text("mine")
+    with pytest.raises(CorpusError, match="is not empty"):
+        Corpus.create(tmp_path / "full")
+
+
+def test_a_newer_format_is_refused(five: Corpus) -> None:
+    (five.folder / "corpus.json").write_text(json.dumps({"format": 99}))
+    with pytest.raises(CorpusError, match="another version"):
+        Corpus.open(five.folder)
+
+
+def test_a_folder_with_a_quotation_mark_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "it's"
+    folder.mkdir()
+    assert len(builders.corpus(folder).table("articles")) == 5
+
+
+def test_there_is_no_table_of_that_name(five: Corpus) -> None:
+    with pytest.raises(InputError, match="articles, sentences, mentions, quotes, topics, rejected"):
+        five.table("articles; DROP TABLE articles")
+
+
+def test_articles_come_latest_last_and_undated_at_the_end(five: Corpus) -> None:
+    assert five.table("articles")["article_id"].tolist() == ["a1", "a2", "a3", "a5", "a4"]
+    assert list(five.table("articles").columns) == ARTICLES.names

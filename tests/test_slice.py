@@ -1,0 +1,72 @@
+"""What each filter keeps, written out by hand for the five articles of builders."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from analysis.corpus import Corpus
+from analysis.errors import InputError
+from analysis.slice import ALL, Slice, as_dict, in_words
+from tests import builders
+
+
+@pytest.mark.parametrize(
+    ("slice_", "kept"),
+    [
+        (ALL, ["a1", "a2", "a3", "a4", "a5"]),
+        (Slice(start=date(2024, 4, 1)), ["a3", "a5"]),
+        (Slice(end=date(2024, 4, 1)), ["a1", "a2"]),
+        (Slice(outlets=("Calder",)), ["a1", "a5"]),
+        (Slice(outlets=("Calder", "Northline")), ["a1", "a2", "a3", "a4", "a5"]),
+        (Slice(topics=("medtop:11000000",)), ["a2"]),
+        (Slice(actors=("state:israel",)), ["a1", "a2"]),
+        (Slice(actors=("state:israel", "org:un")), ["a1", "a2", "a3"]),
+        (Slice(query="talks"), ["a1", "a2"]),
+        (Slice(query="TALKS -failed"), ["a1"]),
+        (Slice(query='"the valley"'), ["a3"]),
+        (Slice(query="“the valley”"), ["a3"]),
+        (Slice(query="talk"), []),
+        (Slice(query="échoué"), ["a5"]),
+        (Slice(query=".*"), ["a1", "a2", "a3", "a4", "a5"]),
+        (Slice(query="'; DROP VIEW articles; --"), []),
+    ],
+)
+def test_a_filter_keeps(five: Corpus, slice_: Slice, kept: list[str]) -> None:
+    assert builders.article_ids(five.table("articles", slice_)) == kept
+
+
+def test_one_copy_per_group_is_the_earliest_that_passes(five: Corpus) -> None:
+    tables = builders.tables()
+    later = tables.articles.assign(
+        article_id="b" + tables.articles["article_id"], outlet="Reprint", published_at=tables.articles["published_at"] + pd.Timedelta("1D")
+    )
+    five.add(tables.replace(articles=later).only(later["article_id"].iloc[:1]))
+    assert builders.article_ids(five.table("articles", Slice(copies="one-per-group"))) == ["a1", "a2", "a3", "a4", "a5"]
+    assert builders.article_ids(five.table("articles", Slice(copies="one-per-group", outlets=("Reprint",)))) == ["ba1"]
+
+
+def test_a_period_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(InputError, match="ends before it starts"):
+        Slice(start=date(2024, 4, 2), end=date(2024, 4, 2))
+
+
+def test_a_lone_quotation_mark_is_pointed_at(five: Corpus) -> None:
+    with pytest.raises(InputError, match="character 6"):
+        five.table("articles", Slice(query='peace"'))
+
+
+def test_a_slice_in_words_and_as_options() -> None:
+    slice_ = Slice(start=date(2024, 3, 1), end=date(2024, 4, 1), outlets=("Calder",), actors=("state:israel",), query="talks", copies="one-per-group")
+    assert in_words(slice_, {"state:israel": "Israel"}) == "1 Mar 2024 to 31 Mar 2024; Calder; mentioning Israel; with the words talks; copies counted once"
+    assert in_words(ALL) == "all articles"
+    assert as_dict(slice_) == {
+        "from": "2024-03-01",
+        "to": "2024-03-31",
+        "outlet": ["Calder"],
+        "actor": ["state:israel"],
+        "query": "talks",
+        "copies": "one-per-group",
+    }
