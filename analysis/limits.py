@@ -18,8 +18,11 @@ MAX_WHOLE_FILE: Final = 256 * MEGABYTE
 CSV, JSON Lines and JSON lists are read row by row and have no limit of their own.
 """
 
-MAX_PAGE: Final = 20 * MEGABYTE
-"""Bytes of one saved web page, text file, message or document that is a single article."""
+MAX_ARTICLE_FILE: Final = 20 * MEGABYTE
+"""Bytes of one text file, message or document."""
+
+MAX_PAGE: Final = 10 * MEGABYTE
+"""Bytes of one saved web page without its pictures; the heaviest have about 5 MB."""
 
 MAX_ROW_CHARACTERS: Final = 20 * MEGABYTE
 """Characters of one row or line: a single field of 50 MB is no article."""
@@ -30,8 +33,8 @@ MAX_FIELD_CHARACTERS: Final = 10 * MEGABYTE
 MAX_COLUMNS: Final = 2_000
 """Columns of one table."""
 
-MAX_JSON_DEPTH: Final = 100
-"""How deep brackets may nest in JSON; Python's own decoder gives up near 1,000."""
+MAX_JSON_DEPTH: Final = 50
+"""How deep brackets may nest in a JSON record; interfaces of news use at most six."""
 
 MAX_QUOTE_REPAIRS: Final = 1_000
 """Unclosed quotation marks of one CSV file that are repaired row by row, before the rest of the file is given up."""

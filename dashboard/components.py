@@ -68,15 +68,15 @@ def chart_card(selection: Selection, card: Card) -> None:
 
 def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"] = "auto") -> None:
     """Draw a list of articles; choosing one opens it in the Articles page."""
-    shown = frame[["published_at", "outlet", "title", "sentiment", "words"]]
+    shown = frame[["published_at", "title", "outlet", "sentiment", "words"]]
 
     def opened() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        if rows:
-            links.link_to("articles", article=str(frame["article_id"].iloc[rows[0]]))
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells:
+            links.link_to("articles", article=str(frame["article_id"].iloc[cells[0][0]]))
 
     st.dataframe(
-        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-row", height=height, alt="List of articles",
+        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, alt="List of articles",
         column_config={
             "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=95),
             "outlet": st.column_config.TextColumn("Outlet", width=150),

@@ -112,19 +112,14 @@ def _dates(facets: Facets) -> tuple[date | None, date | None]:
     if not (facets.first and facets.last):
         st.caption("No article has a date, so there is no filter by date.")
         return None, None
-    with st.container(horizontal=True, gap="small"):
+    left, right = st.columns(2, gap="small")
+    with left:
         start = st.date_input(
-            "From",
-            value=None,
-            min_value=facets.first,
-            max_value=facets.last,
-            key="from",
-            bind="query-params",
-            format="YYYY-MM-DD",
-            width=130,
+            "From", value=None, min_value=facets.first, max_value=facets.last, key="from", bind="query-params", format="YYYY-MM-DD"
         )
+    with right:
         end = st.date_input(
-            "To", value=None, min_value=facets.first, max_value=facets.last, key="to", bind="query-params", format="YYYY-MM-DD", width=130
+            "To", value=None, min_value=facets.first, max_value=facets.last, key="to", bind="query-params", format="YYYY-MM-DD"
         )
     return start, end
 

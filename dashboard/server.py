@@ -42,6 +42,49 @@ HEADERS = (
 )
 
 
+# A page looks for its server below its own address first, and each miss is an error in the console. This tells it.
+SERVER_ADDRESS = b'<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
+
+
+class KnownServer:
+    """ASGI middleware that writes the server's address into the page, so that no page has to guess it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; an answer that is a page gets one more script."""
+        started: Message | None = None
+        body = b""
+
+        async def send_with_address(message: Message) -> None:
+            nonlocal started, body
+            if message["type"] == "http.response.start" and _is_page(message):
+                started = message
+            elif message["type"] == "http.response.body" and started is not None:
+                body += message.get("body", b"")
+                if not message.get("more_body"):
+                    page = body.replace(b"<head>", b"<head>" + SERVER_ADDRESS, 1)
+                    kept = [pair for pair in started["headers"] if pair[0].lower() != b"content-length"]
+                    await send({**started, "headers": [*kept, (b"content-length", str(len(page)).encode())]})
+                    await send({"type": "http.response.body", "body": page})
+            else:
+                await send(message)
+
+        if scope["type"] != "http" or b"text/html" not in dict(scope["headers"]).get(b"accept", b""):
+            await self._app(scope, receive, send)
+            return
+        # A page comes uncompressed, or nothing could be written into it; it is two kilobytes.
+        plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+        await self._app(plain, receive, send_with_address)
+
+
+def _is_page(message: Message) -> bool:
+    return message["status"] == 200 and any(
+        name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in message["headers"]
+    )
+
+
 class SecurityHeaders:
     """ASGI middleware that adds ``HEADERS`` to every answer."""
 
@@ -91,7 +134,7 @@ def serve(host: str, port: int, *, browser: bool) -> None:
         "server.port": port,
         "server.headless": not browser,
     }
-    st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders)]).run(config=config)
+    st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders), Middleware(KnownServer)]).run(config=config)
 
 
 def _free_port(host: str, port: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -15,16 +16,23 @@ from dashboard.navigation import PAGES, Page
 from dashboard.selection import Selection
 from dashboard.server import START_CORPUS
 
+_HERE = Path(__file__).parent
+SIDEBAR = 330  # pixels; two dates fit beside each other
 CORPUS = "corpus"  # address parameter and session key: the open corpus
 
 
-def main() -> None:
-    """Draw the whole dashboard for one run."""
-    st.set_page_config(page_title="Dateline", page_icon=":material/timeline:", layout="wide")
+def main(start: str = PAGES[0].slug) -> None:
+    """Draw the whole dashboard for one run.
+
+    Args:
+        start: Slug of the page that an address without one opens.
+    """
+    st.set_page_config(page_title="Dateline", page_icon=str(_HERE / "icon.svg"), layout="wide", initial_sidebar_state=SIDEBAR)
+    st.logo(str(_HERE / "logo.svg"), size="large", icon_image=str(_HERE / "icon.svg"))
     chosen: list[Selection] = []
     pages = {
         page.slug: st.Page(
-            _body(page, chosen), title=page.title, icon=page.icon, url_path=page.slug, default=page is PAGES[0], help=page.question
+            _body(page, chosen), title=page.title, icon=page.icon, url_path=page.slug, default=page.slug == start, help=page.question
         )
         for page in PAGES
     }

@@ -15,6 +15,8 @@ from analysis.scorers.sentiment import NEGATIVE_TO, POSITIVE_FROM
 # ColorBrewer RdBu, ten steps, negative to positive: told apart with any colour vision.
 DIVERGING = ("#67001F", "#B2182B", "#D6604D", "#F4A582", "#FDDBC7", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061")
 NEUTRAL = "#BDBDBD"
+# Streamlit puts the first categorical colour of the theme in force, our accent, in the place of this one.
+ACCENT = "#000001"
 # Paul Tol's muted scheme, and the same hues lifted for dark paper.
 SERIES = {
     "light": ("#332288", "#CC6677", "#117733", "#88CCEE", "#999933", "#882255", "#44AA99", "#AA4499", "#DDCC77"),

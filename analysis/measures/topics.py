@@ -10,12 +10,14 @@ from analysis.slice import ALL, Slice
 COLUMNS = {
     "topic_id": "The topic's id; empty for articles that fit no topic",
     "name": "The topic's name",
+    "level": "broad for the 17 top levels of IPTC Media Topics, fine for what lies below them; empty for no topic",
     "articles": "Articles of the slice about the topic; an article may have several",
     "total": "Articles of the slice in English, the only ones read for topics",
     "share": "articles / total",
     "sentiment": "Mean sentiment of those articles",
 }
 UNCLASSIFIED = "no topic found"
+_BROAD = r"^medtop:\d{2}000000$"  # IPTC numbers its 17 top levels 01000000 to 17000000; deeper ones begin with 2
 
 
 def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
@@ -30,6 +32,7 @@ def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
             ORDER BY topic_id IS NULL, articles DESC, topic_id""",
         slice_=slice_,
     )
-    return rows.assign(topic_id=rows["topic_id"].astype("str"), share=rows["articles"] / rows["total"].where(rows["total"] > 0))[
-        list(COLUMNS)
-    ]
+    level = rows["topic_id"].astype("str").str.match(_BROAD).map({True: "broad", False: "fine"}).where(rows["topic_id"].notna())
+    return rows.assign(
+        topic_id=rows["topic_id"].astype("str"), level=level.astype("str"), share=rows["articles"] / rows["total"].where(rows["total"] > 0)
+    )[list(COLUMNS)]

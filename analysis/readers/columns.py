@@ -57,6 +57,11 @@ def is_known(header: str) -> bool:
     return _alias(header) in headers.ALL_ALIASES
 
 
+def is_data(cell: str) -> bool:
+    """Return whether a cell can only be a value (a date, an address, a number), not the name of a column."""
+    return _looks_dated(cell) or _looks_linked(cell) or values.is_number(cell)
+
+
 def check_mapping(mapping: Mapping[str, str] | None) -> None:
     """Refuse a mapping to fields that do not exist.
 

@@ -18,6 +18,8 @@ _DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 _SAMPLE_RECORDS = 50
 # A file that is not called .csv or .tsv must have at least so many known column names to be taken for a table.
 _KNOWN_NAMES = 2
+_MAX_NAME = 60
+"""Characters of a column's name."""
 
 csv.field_size_limit(limits.MAX_FIELD_CHARACTERS)
 
@@ -66,7 +68,7 @@ def read(source: Source) -> Iterator[Item]:
 def _rows(found: Iterator[list[str] | RejectedRow], names: Sequence[str], file: str) -> Iterator[Item]:
     number = 0
     for record in found:
-        if isinstance(record, list) and not any(cell and not cell.isspace() for cell in record):
+        if isinstance(record, list) and len(record) <= 1 and not "".join(record).strip():
             continue  # a blank line is no record
         number += 1
         if isinstance(record, RejectedRow):
@@ -226,9 +228,7 @@ def _has_header(records: Sequence[Sequence[str]]) -> bool:
     first = records[0]
     if any(columns.is_known(cell) for cell in first):
         return True
-    rows = [{"cell": cell} for cell in first]
-    looks_like_data = columns.guess_headless(rows, ["cell"]).describe() != "no column used"
-    return not looks_like_data and all(len(cell) <= 60 for cell in first)
+    return all(len(cell) <= _MAX_NAME for cell in first) and not any(map(columns.is_data, first))
 
 
 READER = Reader(

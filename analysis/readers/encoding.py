@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from analysis import limits
+
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -105,6 +107,15 @@ def decode(data: bytes) -> tuple[str, Encoding]:
     encoding = guess(data)
     text = data.decode(encoding.codec, errors=encoding.errors)
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def decode_page(data: bytes) -> str:
+    """Return a web page as text: as UTF-8 where it is valid, else in the character set that it names, else as other files are read."""
+    head = data[: limits.HEAD_BYTES]
+    named = declared(head)
+    if named and named != "utf-8" and not head.startswith(codecs.BOM_UTF8) and not _utf16_order(head) and not _is_utf8(data):
+        return data.decode(named, errors="replace")
+    return decode(data)[0]
 
 
 def open_text(stream: BinaryIO, encoding: Encoding, *, newline: str | None = None) -> io.TextIOWrapper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -12,12 +13,12 @@ from analysis.readers import columns, encoding
 from analysis.readers.reader import BROKEN_ROW, NOT_NEWS, TOO_LARGE, Item, Note, Reader, Row, Source, megabytes, rejected
 
 _START = re.compile(r"\s*(?:\[\s*(?:[\[{\]]|$)|\{\s*(?:\"|\}|$))")
+_KINDS = {list: "a list", str: "a text", int: "a number", float: "a number", bool: "true or false"}
 _SPACE = re.compile(r"[\s,]*")
 _CHUNK = 1 << 20
 # How deep the list of articles may be wrapped ({"response": {"results": [...]}}), and how deep a record's own objects are opened.
 _WRAPPING_DEPTH = 4
 _RECORD_DEPTH = 3
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
 def accepts(head: bytes, _name: str) -> bool:
@@ -100,11 +101,23 @@ def _record(text: str, number: int, file: str) -> Item:
 
 def _row(found: object, number: int, file: str) -> Item:
     if not isinstance(found, dict):
-        return rejected(file, number, BROKEN_ROW, f"Not an object with named fields, but: {str(found)[:60]}")
+        return rejected(file, number, BROKEN_ROW, f"Not an object with named fields, but {_KINDS.get(type(found), 'nothing')}.")
+    if _is_too_deep(found):
+        return rejected(file, number, TOO_LARGE, f"Brackets are nested more than {limits.MAX_JSON_DEPTH} deep.")
     values = flat(found)
     if len(values) > limits.MAX_COLUMNS:
         return rejected(file, number, TOO_LARGE, f"{len(values):,} fields; at most {limits.MAX_COLUMNS:,} are read.")
     return Row(number=number, values=values)
+
+
+def _is_too_deep(found: object) -> bool:
+    """Return whether a record nests beyond the limit; a loop, because recursion is what must not happen here."""
+    level: list[object] = [found]
+    for _ in range(limits.MAX_JSON_DEPTH):
+        level = [part for each in level for part in (each.values() if isinstance(each, dict) else each) if isinstance(part, dict | list)]  # type: ignore[attr-defined]  # only dicts and lists are kept
+        if not level:
+            return False
+    return True
 
 
 def _list(stream: TextIO, file: str) -> Iterator[Item]:
@@ -170,8 +183,12 @@ def _object(text: str, file: str) -> Iterator[Item]:
     except RecursionError:
         yield rejected(file, None, TOO_LARGE, "Brackets are nested too deeply.")
         return
-    except ValueError as error:
-        yield rejected(file, None, BROKEN_ROW, f"Not valid JSON: {error}. The file may be cut off.")
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":
+            # More than one value: lines, of which the first was too long to tell.
+            yield from _lines(io.StringIO(text), file)
+        else:
+            yield rejected(file, None, BROKEN_ROW, f"Not valid JSON: {error}. The file may be cut off.")
         return
     records = _wrapped(found)
     if records is None:

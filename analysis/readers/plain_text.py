@@ -66,5 +66,5 @@ READER = Reader(
     what="one article a file",
     accepts=accepts,
     read=read,
-    max_bytes=limits.MAX_PAGE,
+    max_bytes=limits.MAX_ARTICLE_FILE,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,9 +14,23 @@ from analysis import dates, limits
 from analysis.article import Article, RejectedRow
 from analysis.readers import columns, values
 from analysis.readers.columns import ColumnMap
-from analysis.readers.reader import BROKEN_ROW, NO_COLUMN, NO_CONTENT, REPEATED, UNREADABLE, Item, Note, Reader, Row, Source, rejected
+from analysis.readers.reader import (
+    BROKEN_ROW,
+    EMPTY_FILE,
+    NO_COLUMN,
+    NO_CONTENT,
+    REPEATED,
+    UNREADABLE,
+    Item,
+    Note,
+    Reader,
+    Row,
+    Source,
+    rejected,
+)
 
 _HEADLESS = "column 1"
+_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -62,6 +77,9 @@ class Finisher:
         """Yield what the file holds, with its name on every article."""
         items = self._items()
         first = list(islice(items, limits.MAX_SAMPLE_ROWS))
+        if all(isinstance(item, Note) for item in first):
+            yield rejected(self._source.name, None, EMPTY_FILE, "The file holds no article: perhaps only the names of columns.")
+            return
         rows = [item for item in first if isinstance(item, Row)]
         if rows:
             problem = self._understand(rows)
@@ -91,8 +109,9 @@ class Finisher:
             except OSError as error:
                 yield rejected(self._source.name, None, UNREADABLE, f"Reading stopped: {error.strerror or error}.")
                 return
-            except (UnicodeError, EOFError) as error:
-                yield rejected(self._source.name, None, BROKEN_ROW, f"The file is damaged: {error}.")
+            except Exception as error:  # noqa: BLE001  # whatever a library makes of hostile bytes must cost this file only
+                _LOG.warning("Reading of a %s file stopped", self._reader.name, exc_info=error)
+                yield rejected(self._source.name, None, UNREADABLE, f"The file is damaged or no {self._reader.name} ({type(error).__name__}).")
                 return
             yield item
 

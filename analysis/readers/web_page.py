@@ -1,15 +1,20 @@
-"""Saved web pages: the article's text, title, authors, day and outlet, without the page around them."""
+"""Saved web pages: the article's text, title, authors, time, outlet and address, without the page around them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Final
 
-from analysis import limits
+from analysis import boilerplate, dates, limits
 from analysis.article import Article
-from analysis.readers import encoding
+from analysis.readers import encoding, page_data
 from analysis.readers.reader import NO_CONTENT, Item, Reader, Source, rejected
 
-_MARKS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
+_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
+_FULLER: Final = 1.3
+"""How much longer the text in the page's record must be to be taken instead of the visible one, which has paragraphs and headings."""
+_WHOLE_TEXT: Final = 150
+"""Words from which the record's text is an article and not its first lines."""
 
 
 def accepts(head: bytes, _name: str) -> bool:
@@ -37,15 +42,51 @@ def read(data: bytes) -> Article:
         The article; every field that the page does not give is None, of an empty page all of them.
     """
     import trafilatura
+
+    page = encoding.decode_page(data)
+    tree = trafilatura.load_html(page) if page.strip() else None
+    if tree is None:
+        return Article(source_row=1)
+    about = page_data.from_tree(tree)
+    # Extraction changes the tree, so what the page says about itself is read before.
+    visible = _visible_text(tree)
+    return Article(
+        title=about.title,
+        text=_fuller(visible, about.body),
+        outlet=about.outlet,
+        authors=about.authors,
+        published_at=about.published_at or dates.parse_one(_guessed_day(page)),
+        url=about.url,
+        source_row=1,
+    )
+
+
+def _visible_text(tree: Any) -> str | None:
+    from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    text, _ = encoding.decode(data)
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, include_tables=True)
-    if not isinstance(found, Document):
-        return Article(source_row=1)
-    return Article(
-        title=found.title or None, text=(found.text or "").replace("\n", "\n\n") or None, outlet=found.sitename or None, source_row=1
-    )
+    try:
+        found = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=False, favor_precision=True)
+    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):  # seen on pages nested thousands deep or damaged
+        return None
+    if not isinstance(found, Document) or not found.text:
+        return None
+    lines = (" ".join(line.split()) for line in found.text.split("\n"))
+    return "\n\n".join(line for line in lines if line and not boilerplate.is_boilerplate(line.removeprefix("- "))) or None
+
+
+def _fuller(visible: str | None, body: str | None) -> str | None:
+    """Return the visible text, or the one in the page's record where the page shows only the beginning."""
+    if body is None or len(body.split()) < _WHOLE_TEXT:
+        return visible or body
+    return body if visible is None or len(body) > _FULLER * len(visible) else visible
+
+
+def _guessed_day(page: str) -> str | None:
+    """Return the day of publication as trafilatura's own search finds it, for pages that do not state it."""
+    from htmldate import find_date
+
+    return find_date(page, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")
 
 
 READER = Reader(

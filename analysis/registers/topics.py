@@ -19,7 +19,7 @@ from analysis.errors import RegisterError
 BUNDLED = Path(__file__).with_name("topics.toml")
 
 _ID = re.compile(r"[a-z]+:[0-9a-z]+(?:-[0-9a-z]+)*")
-_TERM = re.compile(r"\w(?:.*\w)?\*?", re.DOTALL)
+_TERM = re.compile(r"\w(?:.*[\w.])?\*?")
 # A shorter beginning matches too many unrelated words: "car*" finds care, carpet and cartel.
 _SHORTEST_BEGINNING = 4
 
@@ -163,7 +163,7 @@ def _terms(value: object, *, where: str) -> tuple[str, ...]:
     terms = tuple(" ".join(part.split()) for part in value.split(",") if part.strip())
     for term in terms:
         if not _TERM.fullmatch(term):
-            raise RegisterError(f"{where}: {term!r} must begin and end with a letter or digit (or end with *).")
+            raise RegisterError(f"{where}: {term!r} must begin and end with a letter or digit (or end with a dot or *).")
         if term.endswith("*") and len(term.split()[-1]) <= _SHORTEST_BEGINNING:
             raise RegisterError(f"{where}: {term!r} needs at least {_SHORTEST_BEGINNING} letters before the *.")
     return terms

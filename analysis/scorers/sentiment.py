@@ -184,8 +184,9 @@ def _vocabulary(lexicon: Lexicon) -> vader.Vocabulary:
 def _chunks(bodies: Sequence[str]) -> list[tuple[int, int]]:
     """Return runs of sentences of about the same number of characters, as half-open spans."""
     last = np.cumsum(list(map(len, bodies)), dtype=np.int64)
-    cuts = np.unique(np.append(np.searchsorted(last, np.arange(0, last[-1] if len(last) else 0, CHUNK_CHARACTERS)), len(bodies))).tolist()
-    return list(pairwise(cuts))
+    inner = np.searchsorted(last, np.arange(0, last[-1] if len(last) else 0, CHUNK_CHARACTERS))
+    # The first cut is 0 even where all sentences are empty, and no character says so.
+    return list(pairwise(np.unique([0, *inner, len(bodies)]).tolist()))
 
 
 def _scores(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: vader.Vocabulary, for_news: bool) -> vader.Sums:

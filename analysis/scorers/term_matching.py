@@ -189,12 +189,12 @@ def _title_end(text: str) -> int:
 
 
 def _pattern(term: str) -> bytes:
-    line = stream(term.removesuffix("*"))[1:-1]
-    return line.rstrip() if term.endswith("*") else line
+    line = b" " + stream(term).strip()
+    return line if term.endswith("*") else line + b" "
 
 
 def _case_decides(term: str) -> bool:
-    return len(_WORD.findall(_pattern(term))) == 1 and term != term.lower()
+    return len(_WORD.findall(stream(term))) == 1 and term != term.lower()
 
 
 def _plural(pattern: bytes) -> bytes:

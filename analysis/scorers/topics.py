@@ -22,9 +22,9 @@ from analysis.tables import Column, Table
 # A title says in few words what its article is about, so each of its words counts as often as this.
 TITLE_WEIGHT = 2.0
 # The least evidence that makes a topic: one weak term in a short text, more in a long one, where chance brings some.
-LEAST_EVIDENCE = 1.0
-LEAST_EVIDENCE_PER_CHARACTER = 1 / 800
-# A top level below this share of the evidence is a side remark; a narrower topic needs more than one passing word.
+LEAST_EVIDENCE = 0.5
+LEAST_EVIDENCE_PER_CHARACTER = 1 / 1000
+# A top level other than the heaviest is a side remark below this share; a narrower topic needs more than a passing word.
 LEAST_SHARE = 0.15
 LEAST_SHARE_NARROWER = 0.08
 LEAST_EVIDENCE_NARROWER = 4.0
@@ -238,6 +238,7 @@ def _weights(model: _Model, evidence: _Evidence) -> Numbers:
     total = amount[:, is_top].sum(axis=1, keepdims=True)
     share = np.divide(amount, total, out=np.zeros(shape), where=total > 0)
     least = LEAST_EVIDENCE + LEAST_EVIDENCE_PER_CHARACTER * evidence.lengths[:, None]
-    kept_top = (amount >= least) & (share >= LEAST_SHARE) & is_top
+    heaviest = share >= np.where(is_top, share, 0.0).max(axis=1, keepdims=True, initial=0.0)
+    kept_top = is_top & (amount >= least) & (heaviest | (share >= LEAST_SHARE))
     kept_narrower = (amount >= LEAST_EVIDENCE_NARROWER) & (share >= LEAST_SHARE_NARROWER) & kept_top[:, model.top]
     return np.where(kept_top | kept_narrower, share, 0.0)

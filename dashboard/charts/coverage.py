@@ -26,7 +26,7 @@ def over_time(frame: pd.DataFrame, *, period: str, limited: bool) -> go.Figure:
         y=frame["articles"],
         width=_STEP[period] * 0.8,
         xperiodalignment="start",
-        marker={"line": {"width": 0}},
+        marker={"color": theme.ACCENT, "line": {"width": 0}},
         customdata=[
             (theme.day(row["period"]), theme.share(row["share"]), theme.counted(row["total"], "article"), f"{row['period']:%Y-%m-%d}")
             for row in frame.to_dict("records")

@@ -29,7 +29,7 @@ def leading(frame: pd.DataFrame, *, key: str, rows: int) -> go.Figure:
         text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in shown.to_dict("records")],
         textposition="outside",
         cliponaxis=False,
-        marker={"line": {"width": 0}},
+        marker={"color": theme.ACCENT, "line": {"width": 0}},
         customdata=[
             (
                 theme.counted(row["articles"], "article"),

@@ -25,14 +25,16 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
     figure.add_scatter(
         x=banded["period"], y=banded["low"], mode="lines", line={"width": 0}, fill="tonexty", fillcolor=_BAND, hoverinfo="skip"
     )
+    days, ends = _band(frame)
+    figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
     of = "%{customdata[0]}" if period == "day" else f"{period.capitalize()} of %{{customdata[0]}}"
     figure.add_scatter(
         x=frame["period"],
         y=frame["sentiment"],
         mode="lines+markers",
         connectgaps=False,
-        line={"width": 2},
-        marker={"size": 7, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in frame["articles"]]},
+        line={"color": theme.ACCENT, "width": 2},
+        marker={"color": theme.ACCENT, "size": 7, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in frame["articles"]]},
         customdata=[
             (
                 theme.day(row["period"]),
@@ -65,9 +67,9 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
         x=scored["sentiment"],
         y=names,
         mode="markers",
-        marker={"size": 10, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in scored["scored"]]},
+        marker={"color": theme.ACCENT, "size": 10, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in scored["scored"]]},
         error_x={
-            "type": "data", "symmetric": False, "thickness": 1.5, "width": 0,
+            "type": "data", "symmetric": False, "color": theme.ACCENT, "thickness": 1.5, "width": 0,
             "array": (scored["high"] - scored["sentiment"]).fillna(0), "arrayminus": (scored["sentiment"] - scored["low"]).fillna(0),
         },
         customdata=[
@@ -82,3 +84,14 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(showgrid=False)
     figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
     return figure
+
+
+def _band(frame: pd.DataFrame) -> tuple[list[object], list[object]]:
+    """Return the outline of the interval: one closed shape for each run of periods that have one, with a gap between runs."""
+    days: list[object] = []
+    ends: list[object] = []
+    known = frame["low"].notna()
+    for _, run in frame[known].groupby((~known).cumsum()[known]):
+        days += [*run["period"], *run["period"].iloc[::-1], None]
+        ends += [*run["high"], *run["low"].iloc[::-1], None]
+    return days, ends

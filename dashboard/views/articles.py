@@ -21,7 +21,7 @@ def render(selection: Selection) -> None:
     if components.nothing_left(selection):
         return
     chosen = st.query_params.get(links.ARTICLE)
-    left, right = st.columns([5, 6], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         st.caption("Choose an article to read it. Words on the left search titles and texts.")
         components.article_table(listed, key="article-list", height=LIST_HEIGHT)

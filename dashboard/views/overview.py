@@ -152,14 +152,14 @@ def _actors(selection: Selection) -> Card:
 
 def _topics(selection: Selection) -> Card:
     rows = _rows(selection, "topics")
-    named = rows.dropna(subset="topic_id")
+    broad = rows[rows["level"] == "broad"]
     return Card(
         key="topics",
         title="Leading topics",
         measured=f"Share of articles about a topic (articles); {selection.words}; n = {_english(rows)}",
-        reading="An article may be about several topics, so shares add up to more than 100 %. Click a bar for its articles.",
-        figure=charts.ranking.leading(named, key="topic_id", rows=BARS),
-        alt=f"Bar chart of the most frequent topics: {', '.join(named['name'].head(3))}.",
+        reading="The broad topics; the finer ones are in the table. An article may have several, so shares add up to more than 100 %. Click a bar for its articles.",
+        figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
+        alt=f"Bar chart of the most frequent topics: {', '.join(broad['name'].head(3))}.",
         rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))),
     )  # fmt: skip
 

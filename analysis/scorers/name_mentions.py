@@ -1,0 +1,152 @@
+"""All names of a collection and where they stand, known and unknown: the register's places and the runs of capitals made one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from analysis.scorers import name_spans
+from analysis.scorers.name_lookup import NameIndex, Places, places
+from analysis.scorers.name_spans import Habits, Kind, Known, Piece, Run
+
+SEPARATOR: Final = "\n"
+_CURLY: Final = ("’", "‘", "ʼ")
+
+
+class Mention(NamedTuple):
+    """A name at a place of the collection; `spelling` is its number in the index, or -1 where the register does not know it."""
+
+    start: int
+    end: int
+    kind: Kind
+    spelling: int
+    title: bool
+    adjective: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Collection:
+    """The texts of a batch as one, with what stands in them.
+
+    Attributes:
+        text: The texts with straight apostrophes, joined by `SEPARATOR`.
+        starts: Where each text begins.
+        mentions: For each text its names in order, none overlapping; places are those of `text`.
+    """
+
+    text: str
+    starts: list[int]
+    mentions: list[list[Mention]]
+
+
+def collect(texts: Sequence[str], names: NameIndex) -> Collection:
+    """Find every name of a batch of texts, by the register and by capitals.
+
+    Args:
+        texts: The texts.
+        names: The register, ready to be found.
+    """
+    straight = [_straight(text) for text in texts]
+    starts: list[int] = []
+    position = 0
+    for text in straight:
+        starts.append(position)
+        position += len(text) + len(SEPARATOR)
+    joined = SEPARATOR.join(straight)
+    found = _merged(joined, places(names, joined), name_spans.runs(joined), names)
+    return Collection(text=joined, starts=starts, mentions=_by_text(found, starts))
+
+
+def _straight(text: str) -> str:
+    if not text.isascii():
+        for mark in _CURLY:
+            text = text.replace(mark, "'")
+    return text
+
+
+def _by_text(found: list[Mention], starts: list[int]) -> list[list[Mention]]:
+    mentions: list[list[Mention]] = [[] for _ in starts]
+    number = 0
+    for mention in found:
+        while number + 1 < len(starts) and mention.start >= starts[number + 1]:
+            number += 1
+        mentions[number].append(mention)
+    return mentions
+
+
+def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list[Mention]:
+    """Take each run apart once for each spelling, with the names of the register that stand in it."""
+    starts, ends, spellings = known.start.tolist(), known.end.tolist(), known.spelling.tolist()
+    cut: list[tuple[Run, str, tuple[tuple[int, int, int], ...]]] = []
+    found: list[Mention] = []
+    at, total = 0, len(starts)
+    for run in runs:
+        start, end, mode = run
+        while at < total and ends[at] <= start:
+            if names.senses[spellings[at]]:
+                found.append(Mention(starts[at], ends[at], "known", spellings[at], False, -1))
+            at += 1
+        if at < total and starts[at] < start < ends[at]:  # the name begins with small letters, before the run
+            if names.senses[spellings[at]]:
+                found.append(Mention(starts[at], ends[at], "known", spellings[at], False, -1))
+            start = ends[at]
+            at += 1
+            while start < end and not text[start].isalnum():
+                start += 1
+            if start >= end or not text[start].isupper():
+                continue
+            mode = "inside"
+        inside: list[tuple[int, int, int]] = []
+        while at < total and starts[at] < end:
+            inside.append((starts[at] - start, ends[at] - start, spellings[at]))
+            end = max(end, ends[at])
+            at += 1
+        cut.append((Run(start, end, mode), text[start:end], tuple(inside)))
+    while at < total:
+        if names.senses[spellings[at]]:
+            found.append(Mention(starts[at], ends[at], "known", spellings[at], False, -1))
+        at += 1
+    habits = _habits(text, cut)
+    taken: dict[tuple[str, str, tuple[tuple[int, int, int], ...]], list[tuple[Piece, int]]] = {}
+    for run, spelled, inside_run in cut:
+        key = (spelled, run.mode, inside_run)
+        parts = taken.get(key)
+        if parts is None:
+            parts = taken[key] = _parts(spelled, run, inside_run, names, habits)
+        for piece, spelling in parts:
+            adjective = run.start + piece.adjective if piece.adjective >= 0 else -1
+            found.append(Mention(run.start + piece.start, run.start + piece.end, piece.kind, spelling, piece.title, adjective))
+    found.sort()
+    return found
+
+
+def _parts(
+    spelled: str, run: Run, inside: tuple[tuple[int, int, int], ...], names: NameIndex, habits: Habits
+) -> list[tuple[Piece, int]]:
+    """Return the names of a run, each with its number in the index or -1; what the register excludes is left out."""
+    known = [Known(start, end, *_nature(names, spelling)) for start, end, spelling in inside]
+    number = {(start, end): spelling for start, end, spelling in inside}
+    parts: list[tuple[Piece, int]] = []
+    for piece in name_spans.pieces(spelled, run.mode, known, habits):
+        spelling = number.get((piece.start, piece.end), -1) if piece.kind == "known" else -1
+        if piece.kind != "known" or (spelling >= 0 and names.senses[spelling]):
+            parts.append((piece, spelling))
+    return parts
+
+
+def _nature(names: NameIndex, spelling: int) -> tuple[bool, bool]:
+    """Tell whether a spelling is an adjective or stands like one ("U.S. troops"), and whether it is a place or state."""
+    senses = names.senses[spelling]
+    if not senses:
+        return True, False
+    sense = senses[0]
+    kind = names.actors[sense.actor].type
+    return sense.form == "adjective" or (sense.form == "acronym" and kind == "state"), kind in ("place", "state")
+
+
+def _habits(text: str, cut: list[tuple[Run, str, tuple[tuple[int, int, int], ...]]]) -> Habits:
+    inside: set[str] = set()
+    for spelled in {spelled for run, spelled, _ in cut if run.mode == "inside"}:
+        inside.update(spelled.split())
+    return Habits(inside=frozenset(inside), small=frozenset(text.split()))

@@ -1,0 +1,223 @@
+"""Hostile and damaged input: a clear message with file and row, the rest kept, never an exception that is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis import limits
+from analysis.article import RejectedRow
+from analysis.errors import DatelineError
+from analysis.readers import READERS, ReadResult, read_articles, web_page
+
+GOOD_LINE = '{"title": "Port reopens", "text": "Boats sail again."}\n'
+
+
+def read(folder: Path, name: str, content: bytes | str) -> ReadResult:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass"))
+    return read_articles([path])
+
+
+def only(result: ReadResult) -> RejectedRow:
+    (row,) = result.rejected
+    assert "\n" not in row.detail
+    assert 0 < len(row.detail) <= limits.MAX_DETAIL
+    return row
+
+
+def test_a_line_beyond_the_limit_costs_itself(tmp_path: Path) -> None:
+    long = '{"title": "Long", "text": "' + "x" * limits.MAX_ROW_CHARACTERS + '"}\n'
+    result = read(tmp_path, "a.jsonl", GOOD_LINE + long + GOOD_LINE.replace("Port", "Pier"))
+    assert [article.title for article in result.articles] == ["Port reopens", "Pier reopens"]
+    assert (only(result).row, only(result).reason) == (2, "too large")
+
+
+def test_a_first_line_beyond_the_limit(tmp_path: Path) -> None:
+    long = '{"title": "Long", "text": "' + "x" * limits.MAX_ROW_CHARACTERS + '"}\n'
+    result = read(tmp_path, "a.jsonl", long + GOOD_LINE)
+    assert [article.title for article in result.articles] == ["Port reopens"]
+    assert (only(result).row, only(result).reason) == (1, "too large")
+
+
+@pytest.mark.parametrize(("size", "kept"), [(limits.MAX_FIELD_CHARACTERS, 2), (limits.MAX_FIELD_CHARACTERS + 1, 1)])
+def test_a_field_at_the_edge_of_the_limit(tmp_path: Path, size: int, kept: int) -> None:
+    result = read(tmp_path, "a.csv", "title,text\nLong," + "x" * size + "\nPort reopens,Boats sail again.\n")
+    assert (len(result.articles), result.rows) == (kept, 2)
+    assert [row.reason for row in result.rejected] == ["too large"] * (2 - kept)
+
+
+def test_a_csv_row_of_one_endless_line(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", "title,text\nLong," + "x" * (limits.MAX_ROW_CHARACTERS + 10) + "\nPort reopens,Boats sail again.\n")
+    assert [article.title for article in result.articles] == ["Port reopens"]
+    assert (only(result).row, only(result).reason) == (1, "too large")
+
+
+@pytest.mark.parametrize(("count", "kept"), [(limits.MAX_COLUMNS, 1), (limits.MAX_COLUMNS + 1, 0)])
+def test_columns_at_the_edge_of_the_limit(tmp_path: Path, count: int, kept: int) -> None:
+    names = ["title", *(f"c{number}" for number in range(count - 1))]
+    result = read(tmp_path, "a.csv", ",".join(names) + "\n" + ",".join(["Port reopens"] * count) + "\n")
+    assert len(result.articles) == kept
+    assert [row.reason for row in result.rejected] == ["too large"] * (1 - kept)
+
+
+@pytest.mark.parametrize(("depth", "kept"), [(limits.MAX_JSON_DEPTH - 1, 1), (limits.MAX_JSON_DEPTH, 0)])
+def test_json_at_the_edge_of_the_depth(tmp_path: Path, depth: int, kept: int) -> None:
+    line = '{"title": "Deep", "x": ' + "[" * depth + "]" * depth + "}\n"
+    result = read(tmp_path, "a.jsonl", line + GOOD_LINE)
+    assert len(result.articles) == kept + 1
+    assert [row.reason for row in result.rejected] == ["too large"] * (1 - kept)
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a":', '[{"articles":'])
+def test_json_nested_without_end(tmp_path: Path, opening: str) -> None:
+    result = read(tmp_path, "a.json", opening * 200_000)
+    assert result.articles == []
+    assert only(result).file == "a.json"
+
+
+def test_nul_bytes_and_controls_in_text(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", "title,text\nPort\x00 reopens,Boats\x00 sail again. " + "word " * 100 + "\n")
+    assert len(result.articles) == 1
+    assert result.rows == 1
+
+
+def test_a_binary_file_with_a_friendly_name(tmp_path: Path) -> None:
+    result = read(tmp_path, "news.csv", random.Random(1).randbytes(50_000))
+    assert only(result).reason == "not a news file"
+
+
+@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>.csv", "=1+1.csv", "..csv.csv.", "a\nb.csv", "ünï.csv", "💥.csv", "-rf.csv"])
+def test_names_are_kept_as_text_without_folders(tmp_path: Path, name: str) -> None:
+    result = read(tmp_path, name, "title\nPort reopens\n")
+    assert [article.source_file for article in result.articles] == [name.replace("\n", "�")]
+    assert str(tmp_path) not in " ".join(result.notes)
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    path = os.path.join(os.fsencode(tmp_path), b"\xff\xfe.csv")  # noqa: PTH118  # a path of bytes
+    with open(path, "w") as file:  # noqa: PTH123
+        file.write("title\nPort reopens\n")
+    result = read_articles([tmp_path])
+    assert [article.source_file for article in result.articles] == ["��.csv"]
+    (result.articles[0].source_file or "").encode("utf-8")
+
+
+def test_pipes_and_links_that_lead_nowhere_do_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "c.csv").write_text("title\nPort reopens\n")
+    result = read_articles([tmp_path])
+    assert [(row.file, row.reason) for row in result.rejected] == [("a.csv", "cannot be read"), ("b.csv", "cannot be read")]
+    assert len(result.articles) == 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"",
+        b" \n",
+        b"<html>" + b"<div>" * 20_000 + b"Deep.",
+        b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script>",
+        b'<html><script type="application/ld+json">{"@type": "NewsArticle", "headline": {"a": []}, "author": [[[3]]], "datePublished": 7e99}</script>',
+        b"<html><p" * 5_000,
+        bytes(range(256)) * 200,
+        b"\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00",
+        b'<html><meta charset="utf-99"><p>x',
+        b'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><html><p>&b;&b;</p></html>',
+    ],
+)
+def test_hostile_pages_give_an_article_or_nothing(page: bytes) -> None:
+    article = web_page.read(page)
+    assert article.text is None or article.text.strip()
+
+
+def test_a_page_beyond_the_limit(tmp_path: Path) -> None:
+    page = b"<html><body><p>Boats sail again.</p>"
+    result = read(tmp_path, "a.html", page + b" " * (limits.MAX_PAGE + 1 - len(page)))
+    assert only(result).reason == "too large"
+    assert "10.0 MB" in only(result).detail
+
+
+def test_many_unclosed_quotation_marks(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", "title,text\n" + 'Port,"reopens\n' * 51 + "Last,Text.\n")
+    assert result.rows == len(result.articles) + len(result.rejected)
+    assert result.articles[-1].title == "Last"
+
+
+def samples() -> list[tuple[str, bytes]]:
+    rows = [{"title": f"Title {n}", "text": f"Text “{n}”, with é.\n\nSecond.", "date": "2024-03-05", "url": f"https://harbour.example/{n}"} for n in range(5)]
+    lines = "\n".join(json.dumps(row) for row in rows)
+    table = "title;text;date\n" + "\n".join(f'{row["title"]};"{row["text"]}";{row["date"]}' for row in rows)
+    page = "<!DOCTYPE html><html><head><title>Port</title></head><body><article><h1>Port</h1>" + "<p>Boats sail again today.</p>" * 9 + "</article></body></html>"
+    return [
+        ("a.jsonl", lines.encode()),
+        ("a.json", json.dumps(rows).encode()),
+        ("b.json", json.dumps({"response": {"results": rows}}).encode()),
+        ("a.csv", table.encode()),
+        ("b.csv", table.encode("utf-16")),
+        ("a.html", page.encode()),
+        ("a.txt", b"Port reopens\n\nBoats sail again.\n"),
+    ]
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    data = bytearray(content)
+    for _ in range(chance.randrange(1, 6)):
+        place = chance.randrange(len(data)) if data else 0
+        action = chance.randrange(4)
+        if action == 0:
+            del data[place:]
+        elif action == 1:
+            data[place : place + 1] = chance.randbytes(chance.randrange(1, 9))
+        elif action == 2:
+            data[place:place] = chance.choice([b'"', b"\n", b"\x00", b"[", b"{", b"<", b"&#x0;", b"\xff", b"]]", b"PK\x03\x04"])
+        else:
+            del data[place : place + chance.randrange(1, 40)]
+    return bytes(data)
+
+
+@pytest.mark.parametrize(("name", "content"), samples(), ids=[name for name, _ in samples()])
+def test_damage_never_raises_and_nothing_vanishes(tmp_path: Path, name: str, content: bytes) -> None:
+    chance = random.Random(name)
+    for _ in range(60):
+        result = read(tmp_path, name, damaged(content, chance))
+        assert result.files == 1
+        assert result.rows >= 1
+        assert all(row.file == name and row.reason and row.detail for row in result.rejected)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")), ending=st.sampled_from(["csv", "json", "txt", "html", "md", "xlsx"]))
+def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
+    result = read(tmp_path, f"a.{ending}", content)
+    assert result.rows >= 1
+    assert read(tmp_path, f"a.{ending}", content) == result
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.dictionaries(st.sampled_from(["title", "text", "date", "author", "source", "url"]), st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5)), min_size=1, max_size=8))
+def test_every_record_is_kept_or_rejected(tmp_path: Path, rows: list[dict[str, object]]) -> None:
+    result = read(tmp_path, "a.jsonl", "\n".join(json.dumps(row) for row in rows))
+    assert result.rows in (len(rows), 1)
+    if result.rows == 1 != len(rows):
+        assert only(result).row is None
+
+
+def test_only_our_errors_for_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(DatelineError):
+        read_articles([tmp_path / "x"], mapping={"titel": "a"})
+    with pytest.raises(DatelineError):
+        read_articles([tmp_path / "\x00"])
+
+
+def test_every_reader_refuses_what_is_not_its_own() -> None:
+    for reader in READERS:
+        assert not reader.accepts(b"\x7fELF" + bytes(100), "a")
