@@ -44,6 +44,11 @@ _BYLINE = re.compile(
     rf"^(?:By|BY|by):?\s+{_NAME}(?:,? (?:and |& )?(?:(?:de|van|von|der|den|al|el|bin|la|di|da|du|le)\s)?{_NAME}){{1,9}}"
     r"(?:\s*[,|–—-].{0,60})?$"
 )
+_DATE_LINE = re.compile(
+    r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2},? \d{4}"
+    r"|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4})$"
+)
 _OPENING_LINES: Final = 6
 """How many lines from the top a byline or the repeated title may stand."""
 

@@ -131,6 +131,12 @@ _MISSING = frozenset(
     ("", "none", "null", "nan", "nat", "n/a", "na", "unknown", "-", "--", "undated", "n.d.", "0", "0000-00-00", "0000-00-00 00:00:00")
 )
 _MAX_LENGTH = 200
+_DATELINE_CHARACTERS: Final = 160
+_FULL_DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
+_DATELINE = re.compile(
+    rf"\s*(?:[A-Z][A-Z.'’\-]+(?: [A-Z][A-Z.'’\-]+)*(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?,? \(?(?P<date>{_FULL_DATE})\)?\s*(?:\([^)]{{2,40}}\)\s*)?(?:--|[–—-])"
+    rf"|(?P<line>(?:[A-Z][a-z]{{2,5}}day,? )?{_FULL_DATE})[ ]*(?:\n|$))"
+)
 _SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "年": "-", "月": "-", "日": " "})
 
 
@@ -211,6 +217,19 @@ def parse_one(value: object, *, order: Order = "day first") -> datetime | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _in_range(_from_number(float(value)))
     return None
+
+
+def in_dateline(text: str) -> datetime | None:
+    """Read the date in the dateline that opens a text: "WASHINGTON, March 26, 2024 --", or a first line that is a date and nothing else.
+
+    Args:
+        text: The article's text.
+
+    Returns:
+        The day, as UTC midnight; None when there is no dateline or it does not say the year, which is not guessed.
+    """
+    found = _DATELINE.match(text[:_DATELINE_CHARACTERS])
+    return parse_one(found["date"] or found["line"]) if found else None
 
 
 def is_missing(value: object) -> bool:

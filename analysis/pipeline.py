@@ -165,8 +165,7 @@ def _scored_sentences(
     for row, start, end in spans:
         names[int(row)].append((int(start), int(end)))
     scores = sentiment.score_sentences(bodies, lexicon=lexicon, names=names)
-    voice = quotes.voice(sentences["text_no"], sentences["start"], sentences["end"], said)
-    return sentences.assign(voice=voice).join(scores)
+    return sentences.assign(voice=quotes.voice(sentences, said)).join(scores)
 
 
 def _toward(texts: Sequence[str], mentions: pd.DataFrame, scored: pd.DataFrame) -> pd.DataFrame:

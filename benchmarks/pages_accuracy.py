@@ -1,7 +1,7 @@
 """How well saved web pages are read: `python benchmarks/pages_accuracy.py FOLDER`.
 
-FOLDER holds `extraction/` with `extraction_gold.jsonl` (pages of the article-extraction-benchmark: "id" and "articleBody") and `outlets/` with
-`outlets_gold.jsonl` (pages of outlets: "html", "title", "authors", "publishing_date", "text", "country").
+FOLDER holds `extraction/` with `extraction_gold.jsonl` (pages of the article-extraction-benchmark: "id" and "articleBody") and `outlets/`
+with `outlets_gold.jsonl` (pages of outlets, from fundus: "html", "title", "authors", "publishing_date", "text", "country").
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def outlets(folder: Path, *, verbose: bool) -> None:
     print("outlets: text F1 {:.3f}, precision {:.3f}, recall {:.3f}".format(*scores(pairs)), f"({count} English pages)")
     print(f"title right {titles / count:.1%} ({titles}), day right {days / count:.1%} ({days})")
     print(
-        f"authors found {hits / max(1, true_authors):.1%} ({hits} of {true_authors}; {found_authors} given), all right on {exact / count:.1%}"
+        f"authors found {hits / max(1, true_authors):.1%} ({hits} of {true_authors}; {found_authors} given), all right {exact / count:.1%}"
     )
 
 

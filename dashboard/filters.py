@@ -8,14 +8,15 @@ from datetime import date, timedelta
 import streamlit as st
 
 from analysis.errors import InputError
-from analysis.slice import ALL, Copies, Slice, query_patterns
+from analysis.slice import ALL, Slice, query_patterns
 from dashboard import theme
 from dashboard.loading import Facets
 
 KEYS = ("from", "to", "outlet", "topic", "actor", "words", "copies")
 WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a person
 
-_COPIES: dict[Copies, str] = {"all": "All", "one-per-group": "One per group"}
+# What a filter is when it is off; all others are lists.
+_OFF = {"words": "", "copies": False, "from": None, "to": None}
 
 
 def sidebar(facets: Facets) -> Slice:
@@ -53,18 +54,18 @@ def sidebar(facets: Facets) -> Slice:
         "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostage "cease-fire" -football',
         help='All words must stand in the title or the text. Put a phrase in "quotation marks"; a minus leaves out.',
     )  # fmt: skip
-    copies = st.segmented_control(
-        "Copies", list(_COPIES), format_func=_COPIES.__getitem__, default="all", required=True, key="copies", bind="query-params",
-        help="Near copies, such as reprinted wire stories: count every one, or only the earliest of each group.",
+    once = st.toggle(
+        "Count copies once", key="copies", bind="query-params",
+        help="Of near copies, such as reprinted wire stories, only the earliest counts.",
     )  # fmt: skip
-    slice_ = Slice(outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), copies=copies or "all")
+    slice_ = Slice(outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), copies="one-per-group" if once else "all")
     return _with_words(_with_dates(slice_, start, end), words)
 
 
 def reset() -> None:
     """Clear all filters."""
     for key in KEYS:
-        st.session_state[key] = {"words": "", "copies": "all", "from": None, "to": None}.get(key, [])
+        st.session_state[key] = _OFF.get(key, [])
 
 
 def chips(slice_: Slice, facets: Facets) -> None:
@@ -80,7 +81,7 @@ def chips(slice_: Slice, facets: Facets) -> None:
     if slice_.query:
         on.append((slice_.query, "words", None))
     if slice_.copies == "one-per-group":
-        on.append(("one copy per group", "copies", None))
+        on.append(("copies counted once", "copies", None))
     if not on:
         return
     with st.container(horizontal=True, gap="xsmall", key="chips"):
@@ -98,14 +99,13 @@ def chips(slice_: Slice, facets: Facets) -> None:
 
 def _drop(key: str, value: str | None) -> None:
     if value is None:
-        st.session_state[key] = {"words": "", "copies": "all"}.get(key)
+        st.session_state[key] = _OFF[key]
     else:
         st.session_state[key] = [kept for kept in st.session_state[key] if kept != value]
 
 
 def _any_on() -> bool:
-    state = st.session_state
-    return any(state.get(key) not in (None, "", [], "all") for key in KEYS)
+    return any(st.session_state.get(key) for key in KEYS)
 
 
 def _dates(facets: Facets) -> tuple[date | None, date | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import re
+import textwrap
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -44,6 +45,11 @@ def label(text: str | None) -> str:
     return html.escape(text, quote=False) if isinstance(text, str) else "not named"
 
 
+def lines(text: str, width: int = 26) -> str:
+    """Return a label broken into lines of about so many characters, for an axis."""
+    return "<br>".join(label(line) for line in textwrap.wrap(text, width)) or label(text)
+
+
 def count(value: float) -> str:
     """Return 1204 as 1,204."""
     return f"{value:,.0f}"
@@ -67,6 +73,11 @@ def signed(value: float) -> str:
 def day(value: date | datetime | None) -> str:
     """Return a date as 25 Mar 2024."""
     return "undated" if value is None or pd.isna(value) else f"{value.day} {value:%b %Y}"
+
+
+def period(start: date | datetime, length: str) -> str:
+    """Return a period by its first day: 25 Mar 2024, week of 25 Mar 2024, Mar 2024."""
+    return {"day": day(start), "week": f"week of {day(start)}", "month": f"{start:%b %Y}"}[length]
 
 
 def tone(value: float) -> str:

@@ -150,7 +150,8 @@ def test_lines_that_are_no_part_of_the_article(line: str) -> None:
         "Join the army or leave, they were told.",
         "Like many, she fled on foot.",
         "Last updated rules still apply to ferries, the port said.",
-        "Video: a city under water, and a government under fire, in one week that changed the coast for good and left nothing standing, officials say, "
+        "Video: a city under water, and a government under fire, in one week that changed the coast for good "
+        "and left nothing standing, officials say, "
         "as the river rose by four metres in a single night and took the bridge.",
     ],
 )
@@ -180,7 +181,8 @@ def test_lines_broken_by_width_are_joined() -> None:
         "first statement went home before midnight.\n"
     )
     assert text_of(raw) == (
-        "The delegation arrived in the capital late on Monday evening and was taken to the old customs house, where talks on the ferry dispute are to "
+        "The delegation arrived in the capital late on Monday evening and was taken to the old customs "
+        "house, where talks on the ferry dispute are to "
         "begin after breakfast under the eyes of two observers from the coun-try next door.\n\n"
         "Nobody expected a quick result, and those who had come to wait for the first statement went home before midnight."
     )

@@ -3,13 +3,16 @@
 from analysis import copies
 
 BASE = (
-    "The ferry company said on Monday that boats would sail again once the storm had passed. Passengers who had waited for two days in the hall "
-    "of the old customs house were given soup and blankets by volunteers. The mayor thanked them and promised a new pier before the winter. "
+    "The ferry company said on Monday that boats would sail again once the storm had passed. Passengers "
+    "who had waited for two days in the hall "
+    "of the old customs house were given soup and blankets by volunteers. The mayor thanked them and "
+    "promised a new pier before the winter. "
     "Nobody was hurt when the first pier fell into the harbour, but three cars and a crane were lost. An inquiry is to report in May."
 )
 CHANGED = BASE.replace("An inquiry is to report in May.", "Insurers put the loss at two million.").replace("on Monday", "on Tuesday")
 OTHER = (
-    "Voters in the northern district go to the polls on Sunday to choose a council that has had no budget since January. Five lists are standing, "
+    "Voters in the northern district go to the polls on Sunday to choose a council that has had no "
+    "budget since January. Five lists are standing, "
     "two of them for the first time. Turnout was low at the last vote, and the election office has sent reminders to every household. "
     "Results are expected by midnight, and the new council is to meet in the first week of June in the school hall."
 )

@@ -126,7 +126,8 @@ def test_pipes_and_links_that_lead_nowhere_do_not_hang(tmp_path: Path) -> None:
         b" \n",
         b"<html>" + b"<div>" * 20_000 + b"Deep.",
         b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script>",
-        b'<html><script type="application/ld+json">{"@type": "NewsArticle", "headline": {"a": []}, "author": [[[3]]], "datePublished": 7e99}</script>',
+        b'<html><script type="application/ld+json">{"@type": "NewsArticle", "headline": {"a": []}, "author": '
+        b'[[[3]]], "datePublished": 7e99}</script>',
         b"<html><p" * 5_000,
         bytes(range(256)) * 200,
         b"\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00",
@@ -153,10 +154,17 @@ def test_many_unclosed_quotation_marks(tmp_path: Path) -> None:
 
 
 def samples() -> list[tuple[str, bytes]]:
-    rows = [{"title": f"Title {n}", "text": f"Text “{n}”, with é.\n\nSecond.", "date": "2024-03-05", "url": f"https://harbour.example/{n}"} for n in range(5)]
+    rows = [
+        {"title": f"Title {n}", "text": f"Text “{n}”, with é.\n\nSecond.", "date": "2024-03-05", "url": f"https://harbour.example/{n}"}
+        for n in range(5)
+    ]
     lines = "\n".join(json.dumps(row) for row in rows)
     table = "title;text;date\n" + "\n".join(f'{row["title"]};"{row["text"]}";{row["date"]}' for row in rows)
-    page = "<!DOCTYPE html><html><head><title>Port</title></head><body><article><h1>Port</h1>" + "<p>Boats sail again today.</p>" * 9 + "</article></body></html>"
+    page = (
+        "<!DOCTYPE html><html><head><title>Port</title></head><body><article><h1>Port</h1>"
+        + "<p>Boats sail again today.</p>" * 9
+        + "</article></body></html>"
+    )
     return [
         ("a.jsonl", lines.encode()),
         ("a.json", json.dumps(rows).encode()),
@@ -195,7 +203,10 @@ def test_damage_never_raises_and_nothing_vanishes(tmp_path: Path, name: str, con
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(content=st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")), ending=st.sampled_from(["csv", "json", "txt", "html", "md", "xlsx"]))
+@given(
+    content=st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")),
+    ending=st.sampled_from(["csv", "json", "txt", "html", "md", "xlsx"]),
+)
 def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
     result = read(tmp_path, f"a.{ending}", content)
     assert result.rows >= 1
@@ -203,7 +214,20 @@ def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=st.lists(st.dictionaries(st.sampled_from(["title", "text", "date", "author", "source", "url"]), st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=5)), min_size=1, max_size=8))
+@given(
+    rows=st.lists(
+        st.dictionaries(
+            st.sampled_from(["title", "text", "date", "author", "source", "url"]),
+            st.recursive(
+                st.none() | st.booleans() | st.floats() | st.text(),
+                lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+                max_leaves=5,
+            ),
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_every_record_is_kept_or_rejected(tmp_path: Path, rows: list[dict[str, object]]) -> None:
     result = read(tmp_path, "a.jsonl", "\n".join(json.dumps(row) for row in rows))
     assert result.rows in (len(rows), 1)

@@ -5,7 +5,10 @@ from analysis.language import detect
 ENGLISH = (
     "The ferry company said on Monday that boats would sail again once the storm had passed and the pier had been repaired by its owners."
 )
-GERMAN = "Die Fährgesellschaft teilte am Montag mit, dass die Boote wieder fahren werden, sobald der Sturm vorüber ist und der Pier repariert wurde."
+GERMAN = (
+    "Die Fährgesellschaft teilte am Montag mit, dass die Boote wieder fahren werden, sobald der Sturm "
+    "vorüber ist und der Pier repariert wurde."
+)
 FRENCH = "La compagnie de ferries a annoncé lundi que les bateaux reprendraient la mer dès que la tempête serait passée et le quai réparé."
 SPANISH = "La compañía de transbordadores dijo el lunes que los barcos volverán a navegar cuando pase la tormenta y se repare el muelle."
 NORWEGIAN = "Fergeselskapet opplyste mandag at båtene skal gå igjen så snart stormen er over og brygga er reparert av eierne."

@@ -84,7 +84,7 @@ def test_an_empty_result_names_the_filter_to_relax(five: Corpus, monkeypatch: py
 
 def test_a_filter_changes_the_numbers(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, five, "overview")
-    assert "**5** articles from **2 outlets**" in app.markdown[2].value or any("**5** articles" in text.value for text in app.markdown)
+    assert any("**5** articles from **2 outlets**" in text.value for text in app.markdown)
     app.multiselect(key="outlet").set_value(["Calder"]).run()
     assert any("**2** of 5 articles" in text.value for text in app.markdown)
 
@@ -105,7 +105,9 @@ def test_an_address_opens_an_article(five: Corpus, monkeypatch: pytest.MonkeyPat
 def test_an_upload_becomes_a_corpus(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, five, "data")
     app.selectbox(key="upload-target").select("A new corpus").run()
-    app.file_uploader[0].upload("../../news.txt", b"The harbour reopened on Monday.\n\nFishers in Wexmoor welcomed the good news and thanked the council.").run()
+    app.file_uploader[0].upload(
+        "../../news.txt", b"The harbour reopened on Monday.\n\nFishers in Wexmoor welcomed the good news and thanked the council."
+    ).run()
     app.button(key="upload-go").click().run()
     assert not app.exception
     assert "1 article of 1 kept" in app.success[0].value

@@ -7,12 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.article import Article, RejectedRow
-from analysis.readers import columns, csv_file, json_file, plain_text, web_page
+from analysis.readers import archive, columns, csv_file, excel, feed, json_file, message, parquet, pdf, plain_text, rtf, web_page, word
 from analysis.readers.files import find_files
 from analysis.readers.reader import EMPTY_FILE, NOT_NEWS, TOO_LARGE, UNREADABLE, Item, Note, Reader, Source, megabytes, rejected
 from analysis.readers.table import Finisher, Repeats
 
-READERS: tuple[Reader, ...] = (web_page.READER, json_file.READER, csv_file.READER, plain_text.READER)
+# The order in which they are asked: the surest marks first, plain text last.
+READERS: tuple[Reader, ...] = (
+    excel.READER,
+    word.READER,
+    archive.READER,
+    parquet.READER,
+    pdf.READER,
+    rtf.READER,
+    feed.READER,
+    web_page.READER,
+    message.READER,
+    json_file.READER,
+    csv_file.READER,
+    plain_text.READER,
+)
 FORMATS = READERS
 
 
@@ -122,6 +136,13 @@ def read_file(
     reader = next((reader for reader in READERS if reader.accepts(head, source.name)), None)
     if reader is None:
         yield rejected(source.name, None, NOT_NEWS, "This is not a format that can be read (binary data).")
+        return
+    if reader.unpack is not None:
+        for inner in reader.unpack(source):
+            if isinstance(inner, RejectedRow):
+                yield inner
+            else:
+                yield from read_file(inner, mapping=mapping, outlet=outlet)
         return
     if reader.max_bytes is not None and source.size > reader.max_bytes:
         yield rejected(

@@ -6,6 +6,7 @@ A field may have several columns, in order; each row takes the first that is fil
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -45,6 +46,17 @@ class ColumnMap:
         """Return the map in words: "title from 'Headline', text from 'Body'"."""
         parts = [f"{field} from {' or '.join(repr(name) for name in getattr(self, field))}" for field in FIELDS if getattr(self, field)]
         return ", ".join(parts) or "no column used"
+
+
+def unique(header: Sequence[str]) -> list[str]:
+    """Return names for all columns: unnamed ones are numbered, repeated ones get a number added."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for number, cell in enumerate(header, start=1):
+        name = " ".join(cell.replace("\ufeff", "").split()) or f"column {number}"
+        seen[name] += 1
+        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return names
 
 
 def normal(header: str) -> str:

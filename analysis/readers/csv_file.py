@@ -59,7 +59,7 @@ def read(source: Source) -> Iterator[Item]:
         if width > limits.MAX_COLUMNS:
             yield rejected(source.name, None, TOO_LARGE, f"The table has {width:,} columns; at most {limits.MAX_COLUMNS:,} are read.")
             return
-        names = _unique(header) if header is not None else [f"column {number}" for number in range(1, width + 1)]
+        names = columns.unique(header) if header is not None else [f"column {number}" for number in range(1, width + 1)]
         kind = "" if header is not None else ", without a header"
         yield Note(file=source.name, text=f"read as {code.name}, columns separated by {_DELIMITER_NAMES[delimiter]}{kind}")
         yield from _rows(found, names, source.name)
@@ -181,17 +181,6 @@ def _resumes(rest: Sequence[str], delimiter: str, width: int) -> bool:
         return width > 1 and any(len(record) == width for record in following)
     except csv.Error:
         return False
-
-
-def _unique(header: Sequence[str]) -> list[str]:
-    """Names for all columns: unnamed ones are numbered, repeated ones get a number added."""
-    seen: Counter[str] = Counter()
-    names: list[str] = []
-    for number, cell in enumerate(header, start=1):
-        name = " ".join(cell.replace("\ufeff", "").split()) or f"column {number}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return names
 
 
 def _first_records(text: str, delimiter: str, count: int) -> list[list[str]]:

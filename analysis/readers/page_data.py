@@ -23,15 +23,41 @@ _ADDRESS = re.compile(r"^https?://|^@|/")
 _LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
 _MAX_LD_DEPTH: Final = 6
 _TIME_NAMES: Final = (
-    "article:published_time", "og:article:published_time", "datepublished", "article:published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-    "publish-date", "publication_date", "date.publication", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "article.published",
-    "cxenseparse:recs:publishtime", "bt:pubdate", "og:pubdate", "rnews:datepublished", "dc.date.created", "published_time", "publishedtime", "created", "pub_date",
-    "cse_article_published_timestamp", "published-date", "published_at", "og:published_time", "og:regdate", "vr:published_time", "vf:published_time", "eomportal-lastupdate",
-)  # fmt: skip
+    *(
+        "article:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "article:published",
+        "parsely-pub-date",
+        "sailthru.date",
+        "pubdate",
+    ),
+    *(
+        "publishdate",
+        "publish-date",
+        "publication_date",
+        "date.publication",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date",
+        "dcterms.date",
+        "date",
+    ),
+    *(
+        "article.published",
+        "cxenseparse:recs:publishtime",
+        "bt:pubdate",
+        "og:pubdate",
+        "rnews:datepublished",
+        "dc.date.created",
+        "published_time",
+    ),
+    *("publishedtime", "created", "pub_date", "cse_article_published_timestamp", "published-date", "published_at", "og:published_time"),
+)
 _AUTHOR_NAMES: Final = (
-    "author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "article.author", "cxenseparse:author", "mediator_author", "authors",
-    "article:author_name", "og:article:author", "rbauthors", "twitter:creator_name",
-)  # fmt: skip
+    *("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "article.author", "authors"),
+    *("cxenseparse:author", "mediator_author", "article:author_name", "og:article:author", "twitter:creator_name"),
+)
 _AUTHOR_PATHS: Final = (
     '//*[@itemprop="author"]//*[@itemprop="name"]',
     '//*[@itemprop="author"]',
@@ -209,13 +235,7 @@ def from_tree(tree: Any) -> PageData:  # lxml has no type information
         metas=metas,
         headings=[heading for element in tree.iter("h1") if (heading := values.line(element.text_content()))],
         browser_title=next((line for element in tree.xpath("//head/title") if (line := values.line(element.text_content()))), None),
-        times=[
-            value
-            for value in tree.xpath(
-                '//*[@itemprop="datePublished"]/@datetime | //article//time/@datetime | //time[@pubdate]/@datetime | //time/@datetime'
-            )
-            if value
-        ],
+        times=[value for value in tree.xpath('//*[@itemprop="datePublished"]/@datetime | //time/@datetime') if value],
         bylines=next(
             (
                 names

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from analysis import limits
 from analysis.article import Article
-from analysis.readers import encoding
+from analysis.readers import encoding, exports
 from analysis.readers.reader import Item, Note, Reader, Source
 
 _MAX_TITLE = 150
@@ -33,6 +33,10 @@ def read(source: Source) -> Iterator[Item]:
         yield Note(file=source.name, text=f"read as {code.name}")
     if source.name.lower().endswith((".md", ".markdown")):
         text = _without_markdown(text)
+    found = list(exports.articles(text))
+    if found:
+        yield from found
+        return
     title, body = split_title(text)
     yield Article(title=title, text=body, source_row=1)
 
@@ -63,7 +67,7 @@ def _without_markdown(text: str) -> str:
 READER = Reader(
     name="plain text",
     extensions=(".txt", ".md", ".text"),
-    what="one article a file",
+    what="one article a file, or a ProQuest, Nexis or Factiva export of many",
     accepts=accepts,
     read=read,
     max_bytes=limits.MAX_ARTICLE_FILE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,18 @@ REPEATED = "repeats an earlier row"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
+class Allowance:
+    """How many bytes may still be unpacked; shared by an archive and all archives inside it."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, size: int) -> bool:
+        """Take bytes off; False when there are not enough left."""
+        self.left -= size
+        return self.left >= 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A file to read: on disk, or a member of an archive that was unpacked into memory.
@@ -32,12 +45,14 @@ class Source:
         size: Its length in bytes.
         open: Opens it from the start, as often as it is asked.
         depth: How many archives it was taken out of.
+        allowance: What may still be unpacked out of the archive it came in; None for a file on disk.
     """
 
     name: str
     size: int
     open: Callable[[], BinaryIO]
     depth: int = 0
+    allowance: Allowance | None = None
 
     def head(self) -> bytes:
         """Return the first bytes, for telling the format."""
@@ -84,6 +99,7 @@ class Reader:
         accepts: (first bytes, file name) -> whether this reader takes the file.
         read: Yields rows, or finished articles, rejected rows and notes, in the order of the file.
         max_bytes: The largest file it takes, None when it reads row by row.
+        unpack: For archives: yields the files inside, which are then read each by its own format; `read` is not called.
     """
 
     name: str
@@ -92,6 +108,7 @@ class Reader:
     accepts: Callable[[bytes, str], bool]
     read: Callable[[Source], Iterator[Item]]
     max_bytes: int | None = None
+    unpack: Callable[[Source], Iterator[Source | RejectedRow]] | None = None
 
 
 def rejected(file: str, row: int | None, reason: str, detail: str) -> RejectedRow:
@@ -105,6 +122,11 @@ def rejected(file: str, row: int | None, reason: str, detail: str) -> RejectedRo
 def megabytes(size: float) -> str:
     """Return a size for a message: "1.4 MB"."""
     return f"{size / limits.MEGABYTE:,.1f} MB"
+
+
+def memory_source(data: bytes, name: str, *, depth: int = 0, allowance: Allowance | None = None) -> Source:
+    """Return the source of a file that was unpacked."""
+    return Source(name=name, size=len(data), open=lambda: io.BytesIO(data), depth=depth, allowance=allowance)
 
 
 def disk_source(path: Path, name: str) -> Source:

@@ -15,7 +15,6 @@ from analysis.article import Article, RejectedRow
 from analysis.readers import columns, values
 from analysis.readers.columns import ColumnMap
 from analysis.readers.reader import (
-    BROKEN_ROW,
     EMPTY_FILE,
     NO_COLUMN,
     NO_CONTENT,
@@ -109,9 +108,11 @@ class Finisher:
             except OSError as error:
                 yield rejected(self._source.name, None, UNREADABLE, f"Reading stopped: {error.strerror or error}.")
                 return
-            except Exception as error:  # noqa: BLE001  # whatever a library makes of hostile bytes must cost this file only
+            except Exception as error:  # whatever a library makes of hostile bytes must cost this file only
                 _LOG.warning("Reading of a %s file stopped", self._reader.name, exc_info=error)
-                yield rejected(self._source.name, None, UNREADABLE, f"The file is damaged or no {self._reader.name} ({type(error).__name__}).")
+                yield rejected(
+                    self._source.name, None, UNREADABLE, f"The file is damaged or no {self._reader.name} ({type(error).__name__})."
+                )
                 return
             yield item
 

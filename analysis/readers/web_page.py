@@ -7,10 +7,12 @@ from typing import Any, Final
 
 from analysis import boilerplate, dates, limits
 from analysis.article import Article
-from analysis.readers import encoding, page_data
+from analysis.readers import encoding, exports, page_data, values
 from analysis.readers.reader import NO_CONTENT, Item, Reader, Source, rejected
 
 _MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
+_FACTIVA: Final = b"factiva"
+_FACTIVA_LOOK: Final = 200_000  # bytes in which an export of that archive names itself
 _FULLER: Final = 1.3
 """How much longer the text in the page's record must be to be taken instead of the visible one, which has paragraphs and headings."""
 _WHOLE_TEXT: Final = 150
@@ -25,7 +27,13 @@ def accepts(head: bytes, _name: str) -> bool:
 
 def read_source(source: Source) -> Iterator[Item]:
     """Yield the article of the page, or a rejected row when it has none."""
-    article = read(source.bytes())
+    data = source.bytes()
+    if _FACTIVA in data[:_FACTIVA_LOOK].lower():
+        found = list(exports.articles(values.text(encoding.decode_page(data)) or ""))
+        if found:
+            yield from found
+            return
+    article = read(data)
     if article.text is None and article.title is None:
         yield rejected(source.name, None, NO_CONTENT, "No article was found in this page.")
     else:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _REGISTER = Path(__file__).parent.parent / "registers" / "quote_cues.csv"
 
 LABEL_GAP_WORDS = 6
 """A labelling cue reaches over this many words (`called the new housing plan "unfair"`); the longest object in data/labelled/quotes.csv has five."""
-SPEECH_GAP_WORDS = 2
-"""A verb of speech reaches over this many words to count as standing beside a quotation (`said that "`, `told reporters "`)."""
+BARE_SUBJECT_WORDS = 2
+"""After a quotation without a comma, a subject counts when it is this short (`"We won" he said`)."""
 SUBJECT_WORDS = 16
 """A subject between a closing mark and its verb has at most this many words: name, apposition and age; longer ones are another clause."""
 
@@ -29,13 +30,15 @@ def _forms(*kinds: str) -> frozenset[str]:
 _LABELS = _forms("label")
 _CUES = _forms("speech", "label")
 # These take the hearer or the thing labelled as their object, so what follows them is not the speaker.
+_ALWAYS_VERBS = frozenset(("said", "told", "wrote", "according to"))
 _NOT_INVERTED = _LABELS | frozenset("told tells tell telling reminded assured informed urged thanked reminds assures informs urges thanks".split())
 
 _U = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_CAPITAL = rf"(?:(?:[{_U}]\.)+|(?:al-|el-|d[’'])?[{_U}][\w’'-]*\w|[{_U}])"
+_CAPITAL = rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|St)\.|(?:[{_U}]\.)+|(?:al-|el-|d[’'])?[{_U}][\w’'-]*\w|[{_U}])"
 _LINK = r"(?:\s(?:de|del|della|der|di|da|dos|du|la|le|van|von|den|ter|bin|ibn|al|el|of|the|and|for|&)){0,2}"
 _NAME = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:\s[\"“‘']{_CAPITAL}[\"”’']|{_LINK}\s{_CAPITAL}){{0,7}}")
-_CUE = re.compile(r"(?<![\w’'-])(?:according to|" + "|".join(sorted(_CUES, key=lambda form: (-len(form), form))) + r")(?![\w’'-])", re.IGNORECASE)
+_LETTERS = re.compile(r"(?<![\w’'-])[a-zA-Z]+(?![\w’'-])")
+_SECOND_WORDS = {form.split()[0]: form.split()[1] for form in sorted(_CUES) if " " in form} | {"according": "to"}
 _PRONOUN = re.compile(r"(?:^|\s)(he|she|they)(?:\s+(?:\w+ly|also|later|then|once|has|had|have|again|even|still|further)){0,3}\s*$", re.IGNORECASE)
 _FIRST_PRONOUN = re.compile(r"\s*(he|she|they)\b", re.IGNORECASE)
 _FILLER = re.compile(
@@ -62,6 +65,15 @@ _ROLES = frozenset(
     "farmer teacher student nurse doctor driver worker member general colonel inspector detective sheriff pastor priest bishop imam star actor actress "
     "player singer writer columnist consultant pollster veteran lecturer sociologist biologist engineer fellow partner treasurer clerk".split()
 )
+# A name before one of these describes them: `Acre officials said` names no speaker.
+_GROUPS = frozenset(
+    "officials official aides aide lawyers lawyer attorney attorneys leaders leader sources authorities police troops forces media government "
+    "administration military court judge judges prosecutors lawmakers diplomats diplomat ambassador president minister analysts experts researchers "
+    "scientists residents supporters voters protesters activists campaign team allies family relatives critics report study tv television radio "
+    "newspaper people men women workers soldiers commanders commander adviser advisers advisor advisors".split()
+)
+# Between a verb of speech and a quotation that stands beside it are no words but these.
+_HEARERS = frozenset("that it he she they was were is are be been had has would a an the not reporters journalists lawmakers supporters me us him her them".split())
 _SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men)|representatives?|statement|officials?|sources?)\s+(?:for|from|of|by|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December I He "
@@ -109,6 +121,14 @@ class Source:
 NOBODY = Source()
 
 
+class _Cue(NamedTuple):
+    """A cue verb in lower case and its half-open place."""
+
+    form: str
+    start: int
+    end: int
+
+
 def source(before: str, quoted: str, after: str) -> Source:
     """Name who says the quoted words.
 
@@ -139,23 +159,26 @@ def names(text: str) -> list[str]:
 
 
 def _before(text: str) -> Source:
-    cues = [match for match in _CUE.finditer(text) if _is_verb(text, match)]
+    cues = list(_verbs(text))
     if not cues:
         return NOBODY
     last = cues[-1]
-    cue = last[0].lower()
-    gap = len(_WORD.findall(text, last.end()))
-    reach = LABEL_GAP_WORDS if cue in _LABELS else SPEECH_GAP_WORDS
-    place: Place = "beside" if gap <= reach or (text.rstrip().endswith(":") and cue not in _LABELS) else "sentence"
+    cue = last.form
+    gap = _WORD.findall(text, last.end)
+    colon = text.rstrip().endswith(":") and cue not in _LABELS
+    near = len(gap) <= LABEL_GAP_WORDS if cue in _LABELS else _HEARERS >= {word.lower() for word in gap}
+    # `"We will," said Jane Doe, "and soon"`: a quotation taken up again.
+    again = "\0" in text and text.rstrip().endswith(",")
+    place: Place = "beside" if near or colon or again else "sentence"
     for number in range(len(cues) - 1, -1, -1):
-        match = cues[number]
-        start = text.rfind("\0", 0, match.start()) + 1
-        if match[0].lower() == "according to":
-            name, pronoun = _object(text[match.end() :])
+        form, opened, closed = cues[number]
+        subject = text[text.rfind("\0", 0, opened) + 1 : opened].lstrip("\"”’'`")
+        if form == "according to":
+            name, pronoun = _object(text[closed:])
         else:
-            name, pronoun = _subject(text[start : match.start()].lstrip("\"”’'`"))
-            if name is None and pronoun is None and match[0].lower() not in _NOT_INVERTED and not text[start : match.start()].strip(" ,\"”’'`"):
-                name, pronoun = _object(text[match.end() :])
+            name, pronoun = _subject(subject, participle=form.endswith("ing"))
+            if name is None and pronoun is None and form not in _NOT_INVERTED and not subject.strip(" ,"):
+                name, pronoun = _object(text[closed:])
         if name or pronoun:
             return Source(speaker=name, cue=cue, pronoun=pronoun, place=place)
     return Source(cue=cue, place=place)
@@ -163,23 +186,23 @@ def _before(text: str) -> Source:
 
 def _after(text: str, quoted: str) -> Source:
     start = len(text) - len(text.lstrip(" ,–—-\t\n"))
-    match = _CUE.search(text, start)
+    match = next(_verbs(text), None)
     if match is None:
         return NOBODY
-    cue = match[0].lower()
+    cue = match.form
     finished = quoted.rstrip()[-1:] in ".;" and not quoted.rstrip().endswith("...")
-    if match.start() == start and (not finished or text[start].islower()):
+    if match.start == start and (not finished or text[start].islower()):
         if cue in _NOT_INVERTED:
             return NOBODY
-        name, pronoun = _object(text[match.end() :])
+        name, pronoun = _object(text[match.end :])
         return Source(speaker=name, cue=cue, pronoun=pronoun, place="beside")
-    subject = text[start : match.start()]
+    subject = text[start : match.start]
     words = _WORD.findall(subject)
-    if cue == "according to" or not words or len(words) > SUBJECT_WORDS or words[0] in _NOT_A_SUBJECT or not _is_verb(text, match):
+    if cue == "according to" or not words or len(words) > SUBJECT_WORDS or words[0] in _NOT_A_SUBJECT:
         return NOBODY
     unfinished = bool(_OPEN_END.search(quoted.rstrip())) or text.lstrip().startswith((",", "–", "—"))
-    bare = len(words) <= SPEECH_GAP_WORDS and (words[0].islower() or not finished)
-    rest = text[match.end() :].lstrip(" ")
+    bare = len(words) <= BARE_SUBJECT_WORDS and (words[0].islower() or not finished)
+    rest = text[match.end :].lstrip(" ")
     if not (unfinished or bare) or (quoted.rstrip()[-1:] in "?!" and not _ends_attribution(rest, cue)):
         return NOBODY
     name, pronoun = _subject(subject)
@@ -191,10 +214,19 @@ def _ends_attribution(rest: str, cue: str) -> bool:
     return cue in _NOT_INVERTED or not word or word[0] in _PREPOSITIONS or word[0][0].isupper() or word[0].endswith("ly")
 
 
-def _is_verb(text: str, match: re.Match[str]) -> bool:
-    """Tell a verb from the noun of the same form: `the report`, `his claims`."""
-    word = _word_before(text, match.start())
-    return not (word in _DETERMINERS or word.endswith(("’s", "'s"))) or match[0].lower() in ("said", "told", "wrote", "according to")
+def _verbs(text: str) -> Iterator[_Cue]:
+    """Find the cues; a noun of the same form (`the report`, `his claims`) or a name (`United States`) is none."""
+    words = [(match[0], match.start(), match.end()) for match in _LETTERS.finditer(text)]
+    for number, (word, start, end) in enumerate(words):
+        form = word.lower()
+        second = _SECOND_WORDS.get(form)
+        if second is not None and number + 1 < len(words) and words[number + 1][0] == second:
+            form, end = f"{form} {second}", words[number + 1][2]
+        if form in _CUES or form == "according to":
+            governor = _word_before(text, start)
+            noun = governor in _DETERMINERS or governor.endswith(("’s", "'s"))
+            if (word.islower() and (not noun or form in _ALWAYS_VERBS)) or (word[0].isupper() and not governor):
+                yield _Cue(form, start, end)
 
 
 def _word_before(text: str, position: int) -> str:
@@ -202,8 +234,8 @@ def _word_before(text: str, position: int) -> str:
     return found[-1].lower() if found else ""
 
 
-def _subject(text: str) -> tuple[str | None, str | None]:
-    """Find the subject that ends before a verb: `X`, `X, the mayor,`, `the mayor, X,`, `X, who`, `he later`."""
+def _subject(text: str, *, participle: bool = False) -> tuple[str | None, str | None]:
+    """Find the subject that ends before a verb: `X`, `X, the mayor,`, `the mayor, X,`, `X, who`, `he later`; a participle's is a clause away."""
     pronoun = _PRONOUN.search(text)
     if pronoun:
         return None, pronoun[1].lower()
@@ -217,7 +249,7 @@ def _subject(text: str) -> tuple[str | None, str | None]:
         alone = _whole_name(pieces[-1])
         if alone and not _whole_name(pieces[-2]):
             return alone, None
-    for piece in reversed(pieces if inserted and len(pieces) == 1 else pieces[-4:-1]):
+    for piece in reversed(pieces[-4:] if participle or len(pieces) == 1 else pieces[-4:-1]):
         first = _FIRST_PRONOUN.match(piece)
         if first:
             return None, first[1].lower()
@@ -250,6 +282,9 @@ def _head_name(piece: str) -> str | None:
         if name is None or match[0].endswith(("’s", "'s", "s’", "s'")):
             continue
         lead = piece[: match.start()]
+        following = _WORD.findall(piece[match.end() : match.end() + 40])[:2]
+        if _GROUPS & set(following) and not (number + 1 < len(matches) and _ROLES & set(following)):
+            continue
         if _word_before(lead, len(lead)) in _PREPOSITIONS | {"the"} and not _SPOKES.search(lead) and _governed(lead):
             continue
         if number + 1 < len(matches):
@@ -282,23 +317,23 @@ def _person(text: str) -> str | None:
     first, last = 0, len(tokens)
     while first < last and (plain[first] in _NOT_NAMES or plain[first].islower()):
         first += 1
-    if not _BODIES & set(plain[first:last]):
-        while last - first > 1 and plain[last - 1] in _AFTER_NAME:
-            last -= 1
-        titles = [place for place in range(first, last - 1) if plain[place] in _TITLES and plain[place + 1] not in ("Jr", "Sr")]
-        first = titles[-1] + 1 if titles else first
-        while first < last and plain[first].islower():
-            first += 1
-        if last - first == 1 and plain[first] in _TITLES | _AFTER_NAME:
-            return None
+    # `Jane Doe of Acre` is Jane Doe; the Ministry of Health and the Secretary of State are not cut.
+    for place in range(first + 1, last - 1):
+        if plain[place] in ("of", "and", "for") and not _BODIES & set(plain[first:place]) and not _TITLES >= set(plain[first:place]):
+            last = place
+            break
+    while last - first > 1 and plain[last - 1] in _AFTER_NAME:
+        last -= 1
+    body = max((place for place in range(first, last) if plain[place] in _BODIES), default=-1)
+    titles = [place for place in range(max(first, body), last - 1) if plain[place] in _TITLES and plain[place + 1] not in ("Jr", "Sr")]
+    first = titles[-1] + 1 if titles else first
+    while first < last and plain[first].islower():
+        first += 1
+    if last - first == 1 and plain[first] in _TITLES | _AFTER_NAME:
+        return None
     while last > first and plain[last - 1] in _NOT_NAMES:
         last -= 1
     if first >= last:
         return None
-    # `Jane Doe of Acre` is Jane Doe, the Ministry of Health is one name.
-    for place in range(first + 1, last - 1):
-        if plain[place] in ("of", "and", "for") and not _BODIES & set(plain[first:place]):
-            last = place
-            break
     name = text[tokens[first].start() : tokens[last - 1].end()]
     return re.sub(r"[’']s$", "", name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.text import straighten
@@ -185,8 +185,10 @@ def features(sentence: Words, start: int, end: int, values: Mapping[str, Values]
     count = len(words)
     yield "always", 1.0
     own = clause[min(first, count - 1)] if count else 0
+    found = slots(sentence, first, last)
+    quoted = _quoted(words)
     for side, places in (("before", range(first - 1, -1, -1)), ("after", range(last, count))):
-        total = neutral = inside = near = flipped = worst = best = 0.0
+        total = neutral = inside = near = flipped = said = worst = best = 0.0
         bad = good = near_feeling = inside_feeling = 0.0
         for distance, place in enumerate(places):
             word = words[place]
@@ -209,6 +211,8 @@ def features(sentence: Words, start: int, end: int, values: Mapping[str, Values]
                     near += value
                 if negated[place]:
                     flipped += weight * value
+                if quoted[place]:
+                    said += weight * value
             if feeling:
                 if negated[place]:
                     feeling *= -0.74
@@ -231,8 +235,22 @@ def features(sentence: Words, start: int, end: int, values: Mapping[str, Values]
         yield f"good feeling {side}", good
         yield f"feeling {side}, same clause", inside_feeling
         yield f"feeling {side}, near", near_feeling
-    yield from _grammar(sentence, slots(sentence, first, last), values, lexicon)
+        yield f"words {side}, quoted", said
+        if side == "after" and found.subject is not None and not found.passive and not found.predicate and not found.possessive:
+            deed = _LIST_OF.get(words[found.subject])
+            if deed is not None:
+                yield f"words after, target does: {deed}", total
+                yield f"feeling after, target does: {deed}", bad + good
+    yield from _grammar(sentence, found, values, lexicon)
     yield from _target(sentence, first, last, lexicon)
+
+
+def _quoted(words: Sequence[str]) -> list[bool]:
+    inside, result = False, []
+    for word in words:
+        inside = inside != (word == '"')
+        result.append(inside)
+    return result
 
 
 _WEIGHTS = [(distance + 1) ** -DECAY for distance in range(64)]

@@ -7,37 +7,64 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from analysis.scorers import name_words as words
 from analysis.scorers.name_lookup import Form, NameIndex, Sense, plain
 from analysis.scorers.name_mentions import Mention
 
 FOUND: Final = "found:"
-ACRONYM_LETTERS: Final = (2, 8)  # "PA" to "CJTF-OIR"; a longer word in capitals is shouted
+ACRONYM_LETTERS: Final = (2, 8)  # from "PA" to "CJTF-OIR"; a longer word in capitals is shouted
+INITIALS_MIN: Final = 3  # without brackets, two letters spell too many names
+
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
-_KNOWN_BY_FIRST_NAME: Final = ("King", "Queen", "Prince", "Princess", "Pope", "Emir", "Sultan", "Emperor", "Crown Prince", "Duke", "Duchess")
+_BY_FIRST_NAME: Final = frozenset(("King", "Queen", "Prince", "Princess", "Pope", "Emir", "Sultan", "Emperor", "Crown Prince"))
+_GENERATIONS: Final = frozenset(("Jr", "Sr", "II", "III", "IV", "Jr.", "Sr."))
+_CAPITAL_PARTICLES: Final = frozenset(("Van", "De", "Von", "Le", "La", "Di", "Al", "El", "Bin", "Der", "Ben", "Abu", "Del", "Da"))
+_ARTICLES: Final = frozenset(("al", "el", "as", "an", "ad", "ar", "at", "ash"))
+_OWNING: Final = frozenset(("'s ", " 's ", "' ", "s' "))
+# A short name that says whose it is only by its state; kept without one, since every state has one only.
+_STANDING_ALONE: Final = frozenset(("Parliament", "Treasury", "Coalition", "Navy", "Legislature", "Judiciary"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearer:
-    """An actor of a text: a number in the register, or, where that is -1, a name that was found."""
+class Bearer(NamedTuple):
+    """An actor of a text: its number in the register, or, where that is -1, a name that was found."""
 
     actor: int
     name: str
     person: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
-    """Who a mention means: the bearer, and in what form it stands."""
+class Resolved(NamedTuple):
+    """Who a mention means, and in what form it stands."""
 
     bearer: Bearer
     form: Form
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The actors of one text under the names by which it may call them.
+
+    Attributes:
+        full: For each mention the bearer that it names in full, or None.
+        surnames: Surname, or a monarch's first name -> the persons it can mean.
+        parts: The beginning or the end of a longer name -> the actors it can mean.
+        acronyms: Acronym -> the institution that the text defines by it.
+        countries: How often the text names actors of a country that can be nobody else.
+    """
+
+    full: list[Bearer | None]
+    surnames: Mapping[str, list[Bearer]]
+    parts: Mapping[str, list[Bearer]]
+    acronyms: Mapping[str, Bearer]
+    countries: Counter[str]
+
+
+@lru_cache(maxsize=1 << 16)
 def found_id(name: str) -> str:
     """Return the id of an actor that the register does not have: the same name has the same id on every machine."""
     return FOUND + (_SLUG.sub("-", plain(name).lower()).strip("-") or "name")
@@ -56,29 +83,65 @@ def resolve(text: str, mentions: Sequence[Mention], names: NameIndex, people: fr
         For each mention who it means, or None where it is nobody ("the Council" with no council before it).
     """
     surfaces = [_tidy(text[mention.start : mention.end]) for mention in mentions]
-    countries = _countries(mentions, names)
-    full = _full_names(mentions, surfaces, names, people, countries)
-    acronyms = _defined_acronyms(text, mentions, surfaces, full)
-    return [_one(number, text, mentions, surfaces, names, full, acronyms, countries) for number in range(len(mentions))]
+    cast = _cast(text, mentions, surfaces, names, people)
+    decided: dict[tuple[str, int], Resolved] = {}
+    resolved: list[Resolved | None] = []
+    for number, (mention, surface) in enumerate(zip(mentions, surfaces, strict=True)):
+        if mention.kind == "short":
+            resolved.append(_short(surface, cast.full[:number]))
+        elif mention.kind == "office" or (mention.spelling >= 0 and _is_office(surface)):
+            office = _office(number, text, mentions, surfaces, names)
+            resolved.append(office if mention.spelling < 0 or office.bearer.name != surface else _known(mention, surface, names, cast))
+        else:
+            key = (surface, mention.spelling)
+            who = decided.get(key)
+            if who is None:
+                who = decided[key] = _known(mention, surface, names, cast) if mention.spelling >= 0 else _found(surface, cast)
+            resolved.append(who)
+    return resolved
 
 
+@lru_cache(maxsize=1 << 16)
 def _tidy(surface: str) -> str:
-    surface = " ".join(surface.split())
-    letters = sum(map(str.isalpha, surface))
-    if surface.isupper() and letters > ACRONYM_LETTERS[1] or (surface.isupper() and " " in surface):
-        return surface.title()
-    return surface
+    if not surface.isupper():
+        return " ".join(surface.split()) if "  " in surface or "\u00a0" in surface else surface
+    shouted = " " in surface or sum(map(str.isalpha, surface)) > ACRONYM_LETTERS[1]
+    return surface.title() if shouted else surface
 
 
-def _countries(mentions: Sequence[Mention], names: NameIndex) -> Counter[str]:
-    """Count the countries of the actors that can be nobody else."""
-    counts: Counter[str] = Counter()
+def _cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex, people: frozenset[str]) -> Cast:
+    countries: Counter[str] = Counter()
     for mention in mentions:
-        if mention.spelling >= 0 and len(names.senses[mention.spelling]) == 1:
-            country = names.actors[names.senses[mention.spelling][0].actor].country
+        if mention.spelling >= 0 and len(senses := names.senses[mention.spelling]) == 1:
+            country = names.actors[senses[0].actor].country
             if country:
-                counts[country] += 1
-    return counts
+                countries[country] += 1
+    full: list[Bearer | None] = []
+    for mention, surface in zip(mentions, surfaces, strict=True):
+        bearer = None
+        if mention.spelling >= 0:
+            sense = _likeliest(names.senses[mention.spelling], names, countries)
+            if sense.form != "surname":
+                bearer = _of_register(sense, names)
+        elif mention.kind == "name" and " " in surface:
+            bearer = Bearer(-1, surface, surface in people)
+        full.append(bearer)
+    surnames: dict[str, list[Bearer]] = {}
+    parts: dict[str, list[Bearer]] = {}
+    for bearer in dict.fromkeys(bearer for bearer in full if bearer is not None):
+        if bearer.person:
+            for surname in _surnames(bearer.name):
+                surnames.setdefault(surname, []).append(bearer)
+            if bearer.actor >= 0 and names.actors[bearer.actor].role in _BY_FIRST_NAME:
+                surnames.setdefault(bearer.name.split()[0], []).append(bearer)
+        for part in _parts(bearer.name):
+            parts.setdefault(part, []).append(bearer)
+    return Cast(full=full, surnames=surnames, parts=parts, acronyms=_acronyms(text, mentions, surfaces, full), countries=countries)
+
+
+def _of_register(sense: Sense, names: NameIndex) -> Bearer:
+    actor = names.actors[sense.actor]
+    return Bearer(sense.actor, actor.name, actor.type == "person")
 
 
 def _likeliest(senses: Sequence[Sense], names: NameIndex, countries: Counter[str]) -> Sense:
@@ -88,151 +151,114 @@ def _likeliest(senses: Sequence[Sense], names: NameIndex, countries: Counter[str
     return max(senses, key=lambda sense: countries[names.actors[sense.actor].country or ""])
 
 
-def _full_names(
-    mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex, people: frozenset[str], countries: Counter[str]
-) -> list[Bearer | None]:
-    """Return the bearer of every name that stands for itself; None for surnames, short names and offices."""
-    full: list[Bearer | None] = []
-    for mention, surface in zip(mentions, surfaces, strict=True):
-        bearer = None
-        if mention.spelling >= 0:
-            sense = _likeliest(names.senses[mention.spelling], names, countries)
-            if sense.form != "surname":
-                actor = names.actors[sense.actor]
-                bearer = Bearer(actor=sense.actor, name=actor.name, person=actor.type == "person")
-        elif mention.kind == "name" and (" " in surface):
-            bearer = Bearer(actor=-1, name=surface, person=surface in people)
-        full.append(bearer)
-    return full
-
-
-def _defined_acronyms(
-    text: str, mentions: Sequence[Mention], surfaces: Sequence[str], full: Sequence[Bearer | None]
-) -> dict[str, Bearer]:
-    """Return acronyms that a bracket defines ("Palestinian Authority (PA)") or that spell a name of the text."""
+def _acronyms(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], full: Sequence[Bearer | None]) -> dict[str, Bearer]:
+    """Return acronyms that a bracket defines ("Palestinian Authority (PA)") or that spell a found name of the text."""
     defined: dict[str, Bearer] = {}
     for number in range(1, len(mentions)):
         bearer = full[number - 1]
-        between = text[mentions[number - 1].end : mentions[number].start]
-        if bearer is not None and not bearer.person and between in (" (", ' ("', " ('") and _is_acronym(surfaces[number]):
+        if bearer is None or bearer.person or not _is_acronym(surfaces[number]):
+            continue
+        if text[mentions[number - 1].end : mentions[number].start] in (" (", ' ("', " ('", " ( "):
             defined.setdefault(surfaces[number], bearer)
     for bearer in full:
         if bearer is not None and bearer.actor < 0 and not bearer.person:
             initials = "".join(word[0] for word in bearer.name.split() if word[0].isupper())
-            if len(initials) > ACRONYM_LETTERS[0]:
+            if len(initials) >= INITIALS_MIN:
                 defined.setdefault(initials, bearer)
     return defined
 
 
 def _is_acronym(surface: str) -> bool:
     letters = surface.replace(".", "").replace("-", "").replace("&", "")
-    return letters.isalnum() and letters[:1].isupper() and sum(map(str.isupper, letters)) >= ACRONYM_LETTERS[0] and len(letters) <= ACRONYM_LETTERS[1]
+    return letters.isalnum() and ACRONYM_LETTERS[0] <= len(letters) <= ACRONYM_LETTERS[1] and sum(map(str.isupper, letters)) >= ACRONYM_LETTERS[0]
 
 
-def _surnames(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _surnames(name: str) -> tuple[str, ...]:
     """Return what a person may be called after the full name: the last word, with the particles before it, and without its article."""
-    tokens = [token for token in name.split() if token.rstrip(".,") not in ("Jr", "Sr", "II", "III", "IV")]
-    if not tokens:
-        return []
-    at = len(tokens) - 1
-    found = [tokens[at]]
-    while at > 1 and (tokens[at - 1] in words.PARTICLES or tokens[at - 1] in ("Van", "De", "Von", "Le", "La", "Di", "Al", "El", "Bin", "Der")):
-        at -= 1
-        found.append(" ".join(tokens[at:]))
-        found.append(found[-1][0].upper() + found[-1][1:])
-    for surname in list(found):
-        article, hyphen, rest = surname.partition("-")
-        if hyphen and article.lower() in ("al", "el", "as", "an", "ad", "ar", "at", "ash"):
-            found += [rest, article.capitalize() + "-" + rest, article.lower() + "-" + rest]
-    return found
+    found: list[str] = []
+    for spelling in dict.fromkeys((name, plain(name))):
+        tokens = [token for token in spelling.replace(",", "").split() if token not in _GENERATIONS]
+        if len(tokens) < 2:
+            continue
+        at = len(tokens) - 1
+        found.append(tokens[at])
+        while at > 1 and (tokens[at - 1] in words.PARTICLES or tokens[at - 1] in _CAPITAL_PARTICLES):
+            at -= 1
+            longer = " ".join(tokens[at:])
+            found += [longer, longer[0].upper() + longer[1:]]
+        article, hyphen, rest = tokens[-1].partition("-")
+        if hyphen and article.lower() in _ARTICLES:
+            found += [rest, f"{article.capitalize()}-{rest}", f"{article.lower()}-{rest}"]
+    return tuple(dict.fromkeys(found))
 
 
-def _one(
-    number: int,
-    text: str,
-    mentions: Sequence[Mention],
-    surfaces: Sequence[str],
-    names: NameIndex,
-    full: Sequence[Bearer | None],
-    acronyms: dict[str, Bearer],
-    countries: Counter[str],
-) -> Resolved | None:
-    mention, surface, bearer = mentions[number], surfaces[number], full[number]
-    if mention.spelling >= 0:
-        sense = _likeliest(names.senses[mention.spelling], names, countries)
-        actor = names.actors[sense.actor]
-        if sense.form == "acronym" and surface in acronyms and acronyms[surface].actor != sense.actor:
-            return Resolved(bearer=acronyms[surface], form="acronym")
-        if sense.form == "surname":
-            called = _bearers(surface, full, names)
-            if called and all(other.actor != sense.actor for other in called):
-                return _surname(surface, called)
-        return Resolved(bearer=Bearer(actor=sense.actor, name=actor.name, person=actor.type == "person"), form=sense.form)
-    if surface in acronyms and mention.kind == "name":
-        return Resolved(bearer=acronyms[surface], form="acronym")
-    if mention.kind == "office":
-        return _office(number, text, mentions, surfaces, names)
-    if mention.kind == "short":
-        longer = _longer(surface, full[:number])
-        return Resolved(bearer=longer, form="name") if longer is not None else None
-    if bearer is not None:
-        longer = _longer_name(surface, full)
-        return Resolved(bearer=longer or bearer, form="name" if longer else "found")
-    called = _bearers(surface, full, names)
+@lru_cache(maxsize=1 << 16)
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the beginnings and ends of a name of three words or more, of two words at least."""
+    tokens = name.split()
+    count = len(tokens)
+    cuts = [tokens[:end] for end in range(2, count)] + [tokens[start:] for start in range(1, count - 1)]
+    return tuple(" ".join(cut) for cut in cuts if cut[0][0].isupper() and cut[-1][0].isupper())
+
+
+def _known(mention: Mention, surface: str, names: NameIndex, cast: Cast) -> Resolved:
+    sense = _likeliest(names.senses[mention.spelling], names, cast.countries)
+    if sense.form == "acronym" and surface in cast.acronyms:
+        return Resolved(cast.acronyms[surface], "acronym")
+    if sense.form == "surname":
+        called = cast.surnames.get(surface, [])
+        if called and all(other.actor != sense.actor for other in called):
+            return _surname(surface, called)
+    return Resolved(_of_register(sense, names), sense.form)
+
+
+def _found(surface: str, cast: Cast) -> Resolved:
+    if surface in cast.acronyms:
+        return Resolved(cast.acronyms[surface], "acronym")
+    if " " in surface:
+        longer = cast.parts.get(surface, [])
+        if len(longer) == 1:
+            return Resolved(longer[0], "name")
+    called = cast.surnames.get(surface, [])
     if called:
         return _surname(surface, called)
-    return Resolved(bearer=Bearer(actor=-1, name=surface, person=False), form="found")
+    return Resolved(Bearer(-1, surface, False), "found")
 
 
 def _surname(surface: str, called: Sequence[Bearer]) -> Resolved:
     """Return the one bearer; where two could be meant, the name stays on its own."""
     if len(called) == 1:
-        return Resolved(bearer=called[0], form="surname")
-    return Resolved(bearer=Bearer(actor=-1, name=surface, person=True), form="found")
+        return Resolved(called[0], "surname")
+    return Resolved(Bearer(-1, surface, True), "found")
 
 
-def _bearers(surface: str, full: Sequence[Bearer | None], names: NameIndex) -> list[Bearer]:
-    """Return the persons of the text that this surname, or a monarch's first name, can mean."""
-    called: list[Bearer] = []
-    for bearer in full:
-        if bearer is None or not bearer.person or bearer in called:
-            continue
-        role = names.actors[bearer.actor].role if bearer.actor >= 0 else None
-        first = bearer.name.split()[0] if role in _KNOWN_BY_FIRST_NAME else None
-        if surface in _surnames(bearer.name) or plain(surface) in _surnames(plain(bearer.name)) or surface == first:
-            called.append(bearer)
-    return called
-
-
-def _longer(head: str, before: Sequence[Bearer | None]) -> Bearer | None:
+def _short(head: str, before: Sequence[Bearer | None]) -> Resolved | None:
     """Return the last institution or place before that carries this head word ("the Council", after "Security Council")."""
     for bearer in reversed(before):
         if bearer is not None and not bearer.person and head in bearer.name.split():
-            return bearer
-    return None
+            return Resolved(bearer, "name")
+    return Resolved(Bearer(-1, head, False), "found") if head in _STANDING_ALONE else None
 
 
-def _longer_name(surface: str, full: Sequence[Bearer | None]) -> Bearer | None:
-    """Return the one longer name of the text that begins or ends with this name of several words."""
-    longer: list[Bearer] = []
-    for bearer in full:
-        if bearer is None or len(bearer.name) <= len(surface) + 1 or bearer in longer:
-            continue
-        if bearer.name.startswith(surface + " ") or bearer.name.endswith(" " + surface):
-            longer.append(bearer)
-    return longer[0] if len(longer) == 1 else None
+@lru_cache(maxsize=1 << 16)
+def _is_office(surface: str) -> bool:
+    """Tell whether a name is made of words that fit any state's office ("House of Representatives")."""
+    return " " in surface and all(word in words.OFFICE_WORDS or word in words.CONNECTORS for word in surface.split())
 
 
 def _office(number: int, text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex) -> Resolved:
     """Name an office by its state: "Russian Foreign Ministry", "Russia's Foreign Ministry", or the last one that was named so."""
+    surface = surfaces[number]
     for place in range(number, -1, -1):
-        if surfaces[place] != surfaces[number] or mentions[place].kind != "office":
+        if surfaces[place] != surface or not place:
             continue
-        if place and mentions[place - 1].spelling >= 0 and names.senses[mentions[place - 1].spelling]:
-            owner = mentions[place - 1]
-            between = text[owner.end : mentions[place].start]
-            if owner.start == mentions[place].adjective or between in ("'s ", " 's "):
-                actor = names.actors[names.senses[owner.spelling][0].actor]
-                state = actor.adjectives[0] if actor.adjectives else actor.name
-                return Resolved(bearer=Bearer(actor=-1, name=f"{state} {surfaces[number]}", person=False), form="found")
-    return Resolved(bearer=Bearer(actor=-1, name=surfaces[number], person=False), form="found")
+        owner = mentions[place - 1]
+        if owner.spelling < 0 or not names.senses[owner.spelling]:
+            continue
+        between = text[owner.end : mentions[place].start]
+        actor = names.actors[names.senses[owner.spelling][0].actor]
+        if actor.type in ("state", "place") and (between in _OWNING or (between == " " and owner.start == mentions[place].adjective)):
+            state = actor.adjectives[0] if actor.adjectives else actor.name
+            return Resolved(Bearer(-1, f"{state} {surface}", False), "found")
+    return Resolved(Bearer(-1, surface, False), "found")

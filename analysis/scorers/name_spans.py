@@ -28,6 +28,12 @@ _TOKEN: Final = re.compile(r"[^ \u00a0]+")
 _OPENING_BEFORE: Final = frozenset('.!?:;\n\r\u2026–—•*|/»«')
 _OPENING_AT: Final = frozenset('\n\r"“”\'«•*|\t')
 
+_QUOTES: Final = frozenset("\"'”’»)]")
+_SAYING: Final = [[verb] for verb in sorted(words.SAYING)]
+
+ACRONYM_LETTERS: Final = 5  # several words in capitals, one of them longer than this, are shouted
+SAYING_CHARACTERS: Final = 16  # room for a verb of saying
+
 TITLE_MAX_CHARACTERS: Final = 160  # a longer line is a paragraph; agencies keep headlines under 100 characters
 TITLE_LOWER_SHARE: Final = 0.15  # at most this share of the longer words of a line in title case stands in lower case
 TITLE_COMMON_SHARE: Final = 0.2  # at least this share of its capitalised words are common words, or it is a list of names
@@ -102,10 +108,28 @@ def runs(text: str) -> list[Run]:
         if start >= line_start:
             found.append(Run(start, end, line_mode))
             continue
-        before = text[start - 1] if start else "\n"
-        opening = before in _OPENING_AT or (before == " " and text[start - 2 : start - 1] in _OPENING_BEFORE) or start == 1
-        found.append(Run(start, end, "opening" if opening else "inside"))
+        found.append(Run(start, end, _mode(text, start, end)))
     return found
+
+
+def _mode(text: str, start: int, end: int) -> Mode:
+    """Tell what the capitals of a run in an ordinary line say."""
+    spelled = text[start:end]
+    if " " in spelled and spelled.isupper() and max(map(len, spelled.split())) > ACRONYM_LETTERS:
+        return "capitals"
+    before = text[start - 1] if start else "\n"
+    if before not in _OPENING_AT:
+        if before != " " or start < 2:
+            return "inside"
+        mark = text[start - 2]
+        if mark in _QUOTES and start > 2:
+            mark = text[start - 3]
+        if mark not in _OPENING_BEFORE:
+            return "inside"
+    # A surname that is a word as well gives itself away by what it does.
+    if spelled in words.SURNAMES_AND_WORDS and text[end : end + SAYING_CHARACTERS].split(maxsplit=1)[:1] in _SAYING:
+        return "inside"
+    return "opening"
 
 
 def _marked_lines(text: str) -> list[tuple[int, int, Mode]]:
@@ -151,7 +175,7 @@ def pieces(run: str, mode: Mode, known: Sequence[Known], habits: Habits) -> list
     found: list[Piece] = []
     for number, (chunk, titled) in enumerate(_chunks(tokens, mode)):
         # Only the first word of a sentence owes its capital to the sentence.
-        chunk_mode: Mode = "inside" if mode == "opening" and number else mode
+        chunk_mode: Mode = "inside" if mode == "opening" and (number or titled) else mode
         found.extend(_named(chunk, titled, chunk_mode, known, habits))
     return found
 
@@ -181,7 +205,8 @@ def _tokens(run: str, known: Sequence[Known]) -> list[_Token]:
 def _is_common(token: _Token, mode: Mode = "inside") -> bool:
     if mode != "capitals" and token.text.isupper() and len(token.text) > 1:
         return False
-    return token.text.lower() in common_words()
+    small = token.text.lower()
+    return small in common_words() or (small.endswith("s") and small[:-1] in common_words())
 
 
 def _without_opening_word(tokens: list[_Token], known: Sequence[Known], habits: Habits) -> list[_Token]:
@@ -226,6 +251,8 @@ def _chunks(tokens: Sequence[_Token], mode: Mode) -> list[tuple[list[_Token], bo
         token = tokens[position]
         if token.known >= 0:
             chunk.append(token)
+        elif token.text in _ARTICLES:
+            close(False)
         elif token.text in words.CALENDAR and not (token.text in words.FIRST_NAMES_AND_WORDS and _names_a_person(tokens, position)):
             close(False)
         elif (end := _title_end(tokens, position, chunk)) > position:
@@ -277,7 +304,7 @@ def _title_end(tokens: Sequence[_Token], position: int, chunk: Sequence[_Token])
     if at >= len(tokens) or tokens[at].known >= 0 or _bare(tokens[at].text) not in words.TITLES:
         return position
     first_title = at
-    while at < len(tokens) and tokens[at].known < 0 and (_bare(tokens[at].text) in words.TITLES or _bare(tokens[at].text) in words.TITLE_MODIFIERS):
+    while at < len(tokens) and tokens[at].known < 0 and not _surname_follows(tokens, at) and (_bare(tokens[at].text) in words.TITLES or _bare(tokens[at].text) in words.TITLE_MODIFIERS):
         at += 1
     if at < len(tokens) and tokens[at].text in words.ORGANISATION_HEADS:
         return position
@@ -292,6 +319,13 @@ def _title_end(tokens: Sequence[_Token], position: int, chunk: Sequence[_Token])
         if tokens[topic - 1].text not in ("and", "the", "&", "of"):
             at = topic
     return at
+
+
+def _surname_follows(tokens: Sequence[_Token], at: int) -> bool:
+    """Tell whether a word that could be a title is the surname behind one ("Mrs. King")."""
+    if at == 0 or tokens[at].text not in words.SURNAME_TITLES or tokens[at - 1].text.rstrip(".") not in words.COURTESY:
+        return False
+    return at + 1 == len(tokens) or tokens[at + 1].text[0].islower()
 
 
 def _bare(text: str) -> str:
@@ -334,6 +368,8 @@ def _named(chunk: Sequence[_Token], titled: bool, mode: Mode, known: Sequence[Kn
         return _side_by_side(chunk, titled, mode, known, habits)
     if len(free) == 1 and chunk[0] is free[0] and free[0].text in words.DIRECTIONS:
         return _side_by_side(chunk, titled, mode, known, habits)
+    if chunk[-1].text in words.THING_TAILS and chunk[-1].known < 0:
+        return [Piece(known[number].start, known[number].end, "known", False) for number in numbers]
     first = known[chunk[0].known] if chunk[0].known >= 0 else None
     if first is not None and first.adjective:
         rest = [token for token in chunk if token.start >= first.end]
@@ -404,6 +440,7 @@ def _unknown(chunk: Sequence[_Token], titled: bool, mode: Mode, habits: Habits) 
     return [Piece(tokens[0].start, tokens[-1].end, "name", titled)]
 
 
+_ARTICLES: Final = frozenset(("The", "A", "An"))
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
 
@@ -415,7 +452,9 @@ def _single(token: _Token, titled: bool, mode: Mode, habits: Habits) -> list[Pie
         return [Piece(token.start, token.end, "name", True)]
     if text in words.ORGANISATION_HEADS or text in words.PLACE_HEADS:
         return [Piece(token.start, token.end, "short", False)]
-    if text.endswith(".") or _is_common(token, mode) or text in words.TITLE_MODIFIERS:
+    if text.endswith("."):
+        return []
+    if _is_common(token, mode) and not (mode == "inside" and text in words.SURNAMES_AND_WORDS and text in habits.inside):
         return []
     if mode == "opening" and text not in habits.inside and text.lower() in habits.small:
         return []

@@ -71,15 +71,26 @@ def name_features(name: str) -> list[str]:
 def place_features(text: str, start: int, end: int, titled: bool) -> list[str]:
     """Return what stands around a name: two words on each side, and whether a person's title stands before it."""
     before = text[max(0, start - NEIGHBOUR_CHARACTERS) : start].rpartition("\n")[2].split()[-2:]
-    following = text[end : end + NEIGHBOUR_CHARACTERS].partition("\n")[0]
-    after = following.split()[:2]
-    features = [f"-1={_neighbour(before[-1])}" if before else "-1="]
-    if len(before) > 1:
-        features.append(f"-2={_neighbour(before[0])} {_neighbour(before[1])}")
+    after = text[end : end + NEIGHBOUR_CHARACTERS].partition("\n")[0].split()[:3]
+    features: list[str] = []
+    if before:
+        last = _neighbour(before[-1])
+        features.append(f"-1={last}")
+        if before[-1][-1] in _MARKS:
+            features.append(f"-p={before[-1][-1]}")
+        if len(before) > 1:
+            features.append(f"-2={_neighbour(before[0])} {last}")
+    else:
+        features.append("-1=")
+    # What follows the name without a space ("Gallant's", "Gallant,") is a mark of its own.
+    if after and end < len(text) and not text[end].isspace():
+        features.append(f"+p={after[0][:2]}")
+        after = after[1:]
     if after:
-        features.append(f"+1={_neighbour(after[0])}")
+        following = _neighbour(after[0])
+        features.append(f"+1={following}")
         if len(after) > 1:
-            features.append(f"+2={_neighbour(after[0])} {_neighbour(after[1])}")
+            features.append(f"+2={following} {_neighbour(after[1])}")
     else:
         features.append("+1=")
     if titled:
@@ -87,8 +98,11 @@ def place_features(text: str, start: int, end: int, titled: bool) -> list[str]:
     return features
 
 
+_MARKS: Final = ",:;.(\"'-–—"
+
+
 def _neighbour(word: str) -> str:
-    stripped = word.strip("\"'()[]“”‘’")
+    stripped = word.strip("\"'()[]“”‘’,.:;!?")
     if not stripped:
         return word[:1]
     if stripped[0].isupper():

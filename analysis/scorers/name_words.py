@@ -96,6 +96,20 @@ CONNECTORS: Final = _words("of for and the on &")
 # Titles that are surnames as well ("Martin Luther King").
 SURNAME_TITLES: Final = _words("King Prince Bishop Judge Major Dean Baron Marshal Pope Abbot Earl Duke Count Lord Cardinal Justice Constable Chair Private Mother")
 
+# Stand before a surname alone.
+COURTESY: Final = _words("Mr Mrs Ms Miss Mx Dr Sir Dame Lord Lady Prof Sen Rep Gov Gen Col Lt Sgt Capt Rev")
+
+# Surnames that are common words as well; a name where the word says something ("Wood said").
+SURNAMES_AND_WORDS: Final = _words(
+    """Wood Woods King Stone Hunt May Long Hill Short Green Brown White Black Young Rose Page Price Cook Bush Blunt Shine Chambers Field Fields Waters Rivers Banks Bishop Bell Ball
+    Berry Rice Baker Butler Fox Wolf Bird Crow Lamb Hood Moon Day Knight Noble Sharp Strong Small Little Large Best Power Powers Rush Ray West North East South Park Parks Lane Street
+    Church Temple Castle House Hall Court Gates Wall Walls Bridges Pool Marsh Moss Reed Flowers Flower Wheat Oats Barr Bass Fish Pike Drum Horn Case Chase Chance Cash Coin Cross
+    Marks Mark Grant Holder Walker Weaver Hunter Fisher Carpenter Mason Miner Turner Singer Farmer Parker Potter Cooper Porter Carter Archer Bowman Shepherd Judge Major Marshal Prince Pope Pell Akin
+    Love Hope Joy Faith Grace Rich Wise Gay Sweet Bright Frank Ernst Stern Savage Wild Hardy Swift Quick Early Winter Winters Summer Summers Spring Frost Snow Storm Rain Weeks Sands Beach
+    Shah Khan Root Branch Burns Bolt Self Speaker Speakers Coats Collar Combs Comfort Speed Nails Steel Irons Silver Gold Diamond Jewell Pearl Garland Blue Gray Grey Dean Duke Earl Stark Patton Ward Webb Wells Lake Lakes
+    Corker Flake Hatch Lew Foster Franks Brooks Bacon Crane Drake Finch Hawk Hawke Swan Wren Peacock Buck Hogg Tester Risch Rounds Coons Lord Raven Guy Hay Hays Mills Mill Stock Stocks Post Sessions Christian"""
+)
+
 # First names that are common words as well; a name only before another name.
 FIRST_NAMES_AND_WORDS: Final = _words(
     """Mark Will Bill Grant Frank Rose Hope Rob Pat Sue Drew Chase Jack Dick Guy Dean Art Gene Chip Cliff Bob Penny Joy Faith Grace Dawn April June May August

@@ -83,27 +83,25 @@ def find(texts: Sequence[str]) -> pd.DataFrame:
     return frame.astype({"text_no": "int64", "start": "int64", "end": "int64", "speaker": "str", "cue": "str"})
 
 
-def voice(text_no: npt.ArrayLike, starts: npt.ArrayLike, ends: npt.ArrayLike, quotes: pd.DataFrame) -> npt.NDArray[np.str_]:
+def voice(sentences: pd.DataFrame, quotes: pd.DataFrame) -> pd.Series:
     """Tell for each sentence of a batch whether it is the reporter's or quoted.
 
     Args:
-        text_no: The text each sentence belongs to, numbered as in `quotes`.
-        starts: First character of each sentence in its text.
-        ends: One past its last character.
-        quotes: What `find` returned for the batch.
+        sentences: A row a sentence, in any order, with text_no, start and end (characters, half-open).
+        quotes: What `find` returned for the same texts; of its columns text_no, start and end are read.
 
     Returns:
-        "quoted" where at least half of a sentence's characters stand inside quotations, else "reporter"; an empty sentence is the reporter's.
+        "quoted" where at least half of a sentence's characters stand inside quotations, else "reporter", with the index of `sentences`.
+        An empty sentence is the reporter's.
     """
-    number, start, end = (np.asarray(values, dtype=np.int64) for values in (text_no, starts, ends))
-    if not len(number):
-        return np.empty(0, dtype="U8")
+    number, start, end = (sentences[column].to_numpy(np.int64) for column in ("text_no", "start", "end"))
     # One axis for the whole batch: each text begins beyond the end of every other.
-    width = 1 + max(int(end.max()), int(quotes["end"].max()) if len(quotes) else 0)
+    width = 1 + max(end.max(initial=0), quotes["end"].max() if len(quotes) else 0)
     base = quotes["text_no"].to_numpy(np.int64) * width
     left, right = np.sort(base + quotes["start"].to_numpy(np.int64)), np.sort(base + quotes["end"].to_numpy(np.int64))
     inside = _covered(number * width + end, left, right) - _covered(number * width + start, left, right)
-    return np.where((inside >= QUOTED_SHARE * (end - start)) & (end > start), "quoted", "reporter")
+    quoted = (inside >= QUOTED_SHARE * (end - start)) & (end > start)
+    return pd.Series(np.where(quoted, "quoted", "reporter"), index=sentences.index, name="voice", dtype="str")
 
 
 def _covered(position: npt.NDArray[np.int64], left: npt.NDArray[np.int64], right: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -117,23 +115,26 @@ def _covered(position: npt.NDArray[np.int64], left: npt.NDArray[np.int64], right
 def _of_text(text: str) -> Iterator[tuple[int, int, str | None, str | None]]:
     if not _MARK.search(text):
         return
-    pairs = list(_outermost(_pairs(text)))
+    pairs = list(_outermost(list(_pairs(text))))
     reporter = _blanked(text, pairs)
     last, heard_until = "", -PRONOUN_REACH - 1
     previous, said = None, _speakers.NOBODY
     for number, pair in enumerate(pairs):
         after_edge = pairs[number + 1].opened if number + 1 < len(pairs) else len(text)
         quoted = text[pair.start : pair.end]
+        if not _WORD.search(quoted):
+            continue
         before = _last_sentence(reporter[max(pair.paragraph_start, pair.opened - WINDOW) : pair.opened])
         after = _first_sentence(reporter[pair.closed : min(after_edge, pair.paragraph_end, pair.closed + WINDOW)])
         found = _speakers.source(before, quoted, after)
-        if not _is_quotation(quoted, found):
+        goes_on = found.place == "none" and previous is not None and _goes_on(reporter[previous.closed : pair.opened])
+        if not (_is_quotation(quoted, found) or (goes_on and quoted.strip()[0].isupper() and quoted.strip()[-1] in ".?!")):
             continue
         speaker = found.speaker
-        if found.pronoun and pair.opened - heard_until <= PRONOUN_REACH:
+        if found.pronoun in ("he", "she") and pair.opened - heard_until <= PRONOUN_REACH:
             others = _speakers.names(reporter[heard_until : pair.opened])
             speaker = last if all(_same(name, last) for name in others) else None
-        elif found.place == "none" and previous is not None and _goes_on(reporter[previous.closed : pair.opened]):
+        elif goes_on:
             speaker = said.speaker
         if speaker is not None:
             last, heard_until = speaker, pair.closed + len(after)
@@ -143,8 +144,6 @@ def _of_text(text: str) -> Iterator[tuple[int, int, str | None, str | None]]:
 
 def _is_quotation(quoted: str, found: Source) -> bool:
     words = _WORD.findall(quoted)
-    if not words:
-        return False
     if found.place == "beside":
         return True
     capitalised = all(word[0].isupper() or word[0].isdigit() or word in _SMALL_WORDS for word in words)
@@ -179,13 +178,14 @@ def _first_sentence(window: str) -> str:
 
 
 def _blanked(text: str, pairs: Sequence[_Pair]) -> str:
-    """Return the text with all quoted words but scare quotes blanked, at the same length; their last character stays, as it may end a sentence."""
+    """Return the text with all quoted words but scare quotes blanked, at the same length; a mark that may end a sentence stays."""
     pieces: list[str] = []
     done = 0
     for pair in pairs:
-        if pair.end - pair.start > 1 and len(_WORD.findall(text[pair.start : min(pair.end, pair.start + WINDOW)])) > SCARE_QUOTE_WORDS:
-            pieces += (text[done : pair.start], "\0" * (pair.end - 1 - pair.start))
-            done = pair.end - 1
+        if len(_WORD.findall(text, pair.start, min(pair.end, pair.start + WINDOW))) > SCARE_QUOTE_WORDS:
+            end = pair.end - (text[pair.end - 1] in ".?!…")
+            pieces += (text[done : pair.start], "\0" * (end - pair.start))
+            done = end
     return "".join((*pieces, text[done:]))
 
 

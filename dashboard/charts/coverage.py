@@ -28,12 +28,15 @@ def over_time(frame: pd.DataFrame, *, period: str, limited: bool) -> go.Figure:
         xperiodalignment="start",
         marker={"color": theme.ACCENT, "line": {"width": 0}},
         customdata=[
-            (theme.day(row["period"]), theme.share(row["share"]), theme.counted(row["total"], "article"), f"{row['period']:%Y-%m-%d}")
+            (
+                theme.period(row["period"], period),
+                theme.share(row["share"]),
+                theme.counted(row["total"], "article"),
+                f"{row['period']:%Y-%m-%d}",
+            )
             for row in frame.to_dict("records")
         ],
-        hovertemplate=f"<b>{period.capitalize()} of %{{customdata[0]}}</b><br>%{{y:,}} articles{of}<extra></extra>"
-        if period != "day"
-        else f"<b>%{{customdata[0]}}</b><br>%{{y:,}} articles{of}<extra></extra>",
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:,}} articles{of}<extra></extra>",
     )
     figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=5)
     figure.update_xaxes(tickformat="%-d %b\n%Y")

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.base import paper
 
-_ROW = 27  # pixels a bar takes
+_ROW = 29  # pixels a bar takes
 
 
 def leading(frame: pd.DataFrame, *, key: str, rows: int) -> go.Figure:
@@ -21,7 +21,7 @@ def leading(frame: pd.DataFrame, *, key: str, rows: int) -> go.Figure:
     """
     shown = frame.head(rows).iloc[::-1]
     figure = paper(height=24 + _ROW * max(len(shown), 1), right=90)
-    names = _distinct([theme.label(name) for name in shown["name"]])
+    names = _distinct([theme.lines(name) for name in shown["name"]])
     figure.add_bar(
         x=shown["share"],
         y=names,

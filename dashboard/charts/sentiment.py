@@ -27,7 +27,6 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
     )
     days, ends = _band(frame)
     figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
-    of = "%{customdata[0]}" if period == "day" else f"{period.capitalize()} of %{{customdata[0]}}"
     figure.add_scatter(
         x=frame["period"],
         y=frame["sentiment"],
@@ -45,7 +44,7 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
             )
             for row in frame.to_dict("records")
         ],
-        hovertemplate=f"<b>{of}</b><br>%{{customdata[1]}} (%{{customdata[2]}})<br>n = %{{customdata[3]:,}} articles<extra></extra>",
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>n = %{customdata[3]:,} articles<extra></extra>",
     )
     reach = max(frame[["low", "high", "sentiment"]].abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
     figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)

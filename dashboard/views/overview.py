@@ -48,8 +48,10 @@ def _answer(selection: Selection, totals: Totals) -> str:
     if not totals.articles:
         return f"{theme.counted(totals.corpus_articles, 'article')} in the corpus {theme.plain(selection.name)}, none in this selection."
     of = "" if totals.articles == totals.corpus_articles else f" of {theme.count(totals.corpus_articles)}"
-    dates = f", {theme.day(totals.first)} to {theme.day(totals.last)}" if totals.first else ", none of them dated"
-    return f"**{theme.count(totals.articles)}**{of} articles from **{theme.counted(totals.outlets, 'outlet')}**{dates}; {theme.count(totals.words)} words."
+    noun = "article" if totals.articles == 1 and not of else "articles"
+    outlets = f"**{theme.counted(totals.outlets, 'outlet')}**" if totals.outlets else "no named outlet"
+    dates = f", {theme.day(totals.first)} to {theme.day(totals.last)}" if totals.first else ", undated"
+    return f"**{theme.count(totals.articles)}**{of} {noun} from {outlets}{dates}; {theme.counted(totals.words, 'word')}."
 
 
 def _first_visit(selection: Selection) -> None:
@@ -92,11 +94,8 @@ def _coverage(selection: Selection, totals: Totals, period: Period) -> Card:
     rows = _rows(selection, "coverage", period)
     slice_ = selection.slice_
     busiest = rows.sort_values(["articles", "period"], ascending=[False, True]).iloc[0]
-    most = (
-        f"{theme.count(busiest['articles'])}, "
-        + {"day": "on", "week": "in the week of", "month": "in the month of"}[period]
-        + f" {theme.day(busiest['period'])}"
-    )
+    when = {"day": "on ", "week": "in the ", "month": "in "}[period] + theme.period(busiest["period"], period)
+    most = f"{theme.count(busiest['articles'])}, {when}"
     return Card(
         key="coverage",
         title="Coverage over time",
@@ -174,5 +173,4 @@ def _in_period(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slic
     end = {"day": start + timedelta(days=1), "week": start + timedelta(days=7), "month": (start + timedelta(days=32)).replace(day=1)}[
         period
     ]
-    words = theme.day(start) if period == "day" else f"the {period} of {theme.day(start)}"
-    return words, replace(slice_, start=max(start, slice_.start or start), end=min(end, slice_.end or end))
+    return theme.period(start, period), replace(slice_, start=max(start, slice_.start or start), end=min(end, slice_.end or end))

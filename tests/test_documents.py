@@ -1,0 +1,438 @@
+"""Reading workbooks, feeds, documents, messages, archives and the exports of news archives; the files are made here."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from openpyxl import Workbook
+
+from analysis import limits
+from analysis.readers import ReadResult, read_articles
+from analysis.readers.archive import unpack
+from analysis.readers.reader import Allowance, memory_source
+
+TABLE = "title,text\nPort reopens,Boats sail again.\n"
+MARCH_5 = datetime(2024, 3, 5, tzinfo=UTC)
+
+
+def read(folder: Path, name: str, content: bytes | str) -> ReadResult:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_articles([path])
+
+
+def zipped(files: dict[str, bytes | str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    book = Workbook()
+    for number, rows in enumerate(sheets):
+        sheet = book.active if number == 0 else book.create_sheet()
+        assert sheet is not None
+        for row in rows:
+            sheet.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def document(*paragraphs: str) -> bytes:
+    body = "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return zipped(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "word/document.xml": f'<?xml version="1.0"?><w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>',
+        }
+    )
+
+
+def pdf(*lines: str) -> bytes:
+    text = "BT /F1 12 Tf 50 700 Td 14 TL " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        f"<< /Length {len(text)} >>\nstream\n{text}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out = "%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    return f"{out}xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
+
+
+def test_workbook_with_dates_a_line_above_the_header_and_two_sheets(tmp_path: Path) -> None:
+    content = workbook(
+        [
+            ["Export of 2024-04-01"],
+            ["Headline", "Body", "Publication", "Date"],
+            ["Port reopens", "Boats sail.", "Harbour Post", datetime(2024, 3, 5)],
+            [],
+            ["", "", "X"],
+        ],
+        [["Headline", "Body", "Publication", "Date"], ["Council meets", None, "Inland News", "2024-03-05"]],
+    )
+    result = read(tmp_path, "a.xlsx", content)
+    assert [(a.title, a.text, a.outlet, a.published_at) for a in result.articles] == [
+        ("Port reopens", "Boats sail.", "Harbour Post", MARCH_5),
+        ("Council meets", None, "Inland News", MARCH_5),
+    ]
+    assert [(row.row, row.reason) for row in result.rejected] == [(2, "no text or title")]
+
+
+def test_a_formula_is_text_or_nothing(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.xlsx", workbook([["title", "text"], ["Port reopens", '=HYPERLINK("http://x")']]))
+    assert [(article.title, article.text) for article in result.articles] == [("Port reopens", None)]
+
+
+def test_parquet(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "title": ["Port reopens", None],
+            "text": ["Boats sail.", None],
+            "source": [{"name": "Harbour Post"}, None],
+            "date": pa.array([MARCH_5, None], pa.timestamp("us", "UTC")),
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    result = read_articles([tmp_path / "a.parquet"])
+    assert [(a.title, a.outlet, a.published_at) for a in result.articles] == [("Port reopens", "Harbour Post", MARCH_5)]
+    assert [row.row for row in result.rejected] == [2]
+
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>Harbour Post</title>
+<item><title>Port &amp; pier reopen</title><link>https://harbour.example/1</link><description>&lt;p&gt;Short.&lt;/p&gt;</description>
+<content:encoded><![CDATA[<p>Boats sail.</p><p>Cars wait.</p>]]></content:encoded>
+<dc:creator>Anna Lind</dc:creator><pubDate>Tue, 05 Mar 2024 00:00:00 GMT</pubDate></item>
+<item><title/><link>https://harbour.example/2</link></item></channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title>
+<entry><title>Port reopens</title><link rel="self" href="https://x"/>
+<link href="https://harbour.example/1"/><updated>2024-03-05T00:00:00Z</updated><author><name>Anna Lind</name></author>
+<summary type="html">&lt;b&gt;Boats&lt;/b&gt; sail.</summary></entry></feed>"""
+
+
+def test_rss(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.xml", RSS)
+    (article,) = result.articles
+    assert (article.title, article.text, article.outlet) == ("Port & pier reopen", "Boats sail.\n\nCars wait.", "Harbour Post")
+    assert (article.authors, article.published_at, article.url) == (("Anna Lind",), MARCH_5, "https://harbour.example/1")
+    assert [(row.row, row.reason) for row in result.rejected] == [(2, "no text or title")]
+
+
+def test_atom(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.atom", ATOM).articles
+    assert (article.title, article.text, article.outlet) == ("Port reopens", "Boats sail.", "Harbour Post")
+    assert (article.authors, article.published_at, article.url) == (("Anna Lind",), MARCH_5, "https://harbour.example/1")
+
+
+def test_entity_bombs_are_not_expanded(tmp_path: Path) -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "boom"><!ENTITY f SYSTEM "file:///etc/hostname">{levels}]>'
+    result = read(
+        tmp_path, "a.xml", f"{bomb}<rss><channel><item><title>Port reopens</title><description>&e9;&f;</description></item></channel></rss>"
+    )
+    assert [(article.title, len(article.text or "") < 100) for article in result.articles] == [("Port reopens", True)]
+    assert Path("/etc/hostname").read_text().strip() not in str(result.articles)
+
+
+def test_a_feed_that_is_cut_off_keeps_what_is_whole(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.xml", RSS[: RSS.index("<item><title/>") + 20])
+    assert result.articles[0].title == "Port & pier reopen"
+    assert any("damaged" in note for note in result.notes)
+
+
+def test_word_document(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.docx", document("Port reopens", "", "Boats sail again.", "A slow start", "Nobody came.")).articles
+    assert (article.title, article.text) == ("Port reopens", "Boats sail again.\n\nA slow start\n\nNobody came.")
+
+
+def test_rich_text(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.rtf", r"{\rtf1\ansi\ansicpg1252 Port reopens\par\par Boats sail \'93again\'94.\par}").articles
+    assert (article.title, article.text) == ("Port reopens", "Boats sail “again”.")
+
+
+def test_pdf(tmp_path: Path) -> None:
+    (article,) = read(tmp_path, "a.pdf", pdf("Boats sail again.", "Nobody was hurt.")).articles
+    assert article.text == "Boats sail again.\nNobody was hurt."
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7\n" + b"junk " * 500, pdf("x")[:200], pdf()])
+def test_damaged_and_empty_pdfs_are_rejected(tmp_path: Path, content: bytes) -> None:
+    result = read(tmp_path, "a.pdf", content)
+    assert result.articles == []
+    assert [row.reason for row in result.rejected] in (["cannot be read"], ["no text or title"])
+
+
+def test_a_pdf_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_SECONDS", 0.01)
+    result = read(tmp_path, "a.pdf", pdf("Boats sail again."))
+    assert [row.reason for row in result.rejected] == ["too large"]
+
+
+def test_a_pdf_that_needs_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_MEMORY", 5 * limits.MEGABYTE)
+    result = read(tmp_path, "a.pdf", pdf("Boats sail again."))
+    assert [row.reason for row in result.rejected] == ["cannot be read"]
+
+
+def test_message(tmp_path: Path) -> None:
+    raw = (
+        "From: Harbour Post <news@harbour.example>\r\nSubject: =?utf-8?q?Caf=C3=A9_reopens?=\r\nDate: Tue, 05 Mar 2024 00:00:00 +0000\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nBoats sail again.\r\n"
+    )
+    (article,) = read(tmp_path, "a.eml", raw).articles
+    assert (article.title, article.text, article.outlet, article.published_at) == (
+        "Café reopens",
+        "Boats sail again.",
+        "Harbour Post",
+        MARCH_5,
+    )
+
+
+def test_web_archive(tmp_path: Path) -> None:
+    paragraph = (
+        "<p>The ferry company said on Monday that boats would sail again once the storm had passed and the pier had been repaired.</p>"
+    )
+    page = f"<html><head><title>Port reopens</title></head><body><article><h1>Port reopens</h1>{paragraph * 4}</article></body></html>"
+    raw = (
+        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://harbour.example/1\r\nSubject: Port reopens\r\n"
+        "Date: Tue, 5 Mar 2024 00:00:00 -0000\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n'
+        + page
+        + "\r\n--b--\r\n"
+    )
+    (article,) = read(tmp_path, "a.mhtml", raw).articles
+    assert (article.title, article.url) == ("Port reopens", "https://harbour.example/1")
+    assert "boats would sail again" in (article.text or "")
+
+
+def test_archive_of_several_formats(tmp_path: Path) -> None:
+    content = zipped(
+        {"b/a.csv": TABLE, "a.txt": "Council meets.", ".hidden": "x", "__MACOSX/a.csv": "x", "c.bin": bytes(range(256)), "d/": ""}
+    )
+    result = read(tmp_path, "a.zip", content)
+    assert [(article.source_file, article.title) for article in result.articles] == [
+        ("a.zip/a.txt", None),
+        ("a.zip/b/a.csv", "Port reopens"),
+    ]
+    assert [(row.file, row.reason) for row in result.rejected] == [("a.zip/c.bin", "not a news file")]
+
+
+def test_gzip(tmp_path: Path) -> None:
+    assert [article.source_file for article in read(tmp_path, "a.csv.gz", gzip.compress(TABLE.encode())).articles] == ["a.csv"]
+
+
+def test_names_that_climb_out_of_an_archive(tmp_path: Path) -> None:
+    result = read(
+        tmp_path,
+        "a.zip",
+        zipped({"../../etc/x.csv": TABLE, "/abs.csv": TABLE.replace("Port", "Pier"), "..\\y.csv": TABLE.replace("Port", "Dock")}),
+    )
+    assert {article.source_file for article in result.articles} == {"a.zip/etc/x.csv", "a.zip/abs.csv", "a.zip/y.csv"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip"]
+
+
+def test_archives_inside_archives_are_opened_once(tmp_path: Path) -> None:
+    once = zipped({"a.csv": TABLE})
+    assert len(read(tmp_path, "b.zip", zipped({"a.zip": once})).articles) == 1
+    result = read(tmp_path, "c.zip", zipped({"b.zip": zipped({"a.zip": once})}))
+    assert [(row.file, row.reason) for row in result.rejected] == [("c.zip/b.zip/a.zip", "too large")]
+
+
+def test_a_bomb_is_stopped_while_unpacking(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.zip", zipped({"a.csv": TABLE, "bomb.txt": b"0" * (30 * limits.MEGABYTE)}))
+    assert [article.title for article in result.articles] == ["Port reopens"]
+    assert [(row.file, row.reason) for row in result.rejected] == [("a.zip/bomb.txt", "too large")]
+    assert "200 times" in result.rejected[0].detail
+
+
+def test_the_total_of_an_archive_is_counted_over_all_its_files() -> None:
+    content = zipped({f"{number}.txt": "Boats sail again. " * 100 for number in range(4)})
+    kinds = [type(item).__name__ for item in unpack(memory_source(content, "a.zip", allowance=Allowance(4000)))]
+    assert kinds == ["Source", "Source", "RejectedRow", "RejectedRow"]
+
+
+def test_encrypted_and_damaged_archives(tmp_path: Path) -> None:
+    content = bytearray(zipped({"a.csv": TABLE}))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + offset] |= 1
+    result = read(tmp_path, "a.zip", bytes(content))
+    assert "encrypted" in result.rejected[0].detail
+    whole = zipped({"a.csv": TABLE * 50})
+    assert [row.reason for row in read(tmp_path, "b.zip", whole[: len(whole) // 2]).rejected] == ["cannot be read"]
+    assert [row.reason for row in read(tmp_path, "c.zip", zipped({})).rejected] == ["empty file"]
+    assert [row.reason for row in read(tmp_path, "d.csv.gz", gzip.compress(TABLE.encode() * 99)[:-20]).rejected] == ["cannot be read"]
+
+
+def test_a_bomb_in_a_workbook_and_an_entity_bomb_in_a_document(tmp_path: Path) -> None:
+    bomb = zipped({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": b" " * (30 * limits.MEGABYTE)})
+    assert [row.reason for row in read(tmp_path, "a.xlsx", bomb).rejected] == ["too large"]
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    xml = (
+        f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY e0 "boom">{entities}]>'
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:body><w:p><w:r><w:t>Boats sail again. &e9;</w:t></w:r></w:p></w:body></w:document>"
+    )
+    result = read(tmp_path, "a.docx", zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": xml}))
+    assert [article.text for article in result.articles] == ["Boats sail again."]
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.parquet", "a.zip"])
+def test_documents_cut_off_in_the_middle(tmp_path: Path, name: str) -> None:
+    pq.write_table(pa.table({"title": ["Port reopens"] * 100}), tmp_path / "whole.parquet")
+    whole = {
+        "a.xlsx": workbook([["title"], ["Port reopens"]]),
+        "a.docx": document("Port reopens", "Boats sail."),
+        "a.parquet": (tmp_path / "whole.parquet").read_bytes(),
+        "a.zip": zipped({"a.csv": TABLE}),
+    }[name]
+    result = read(tmp_path, name, whole[: len(whole) // 2])
+    assert result.articles == []
+    assert [row.reason for row in result.rejected] == ["cannot be read"]
+
+
+NEXIS = """
+Port reopens after the storm
+Harbour Post
+March 5, 2024 Tuesday
+
+Copyright 2024 Harbour Post All Rights Reserved
+
+Section: NEWS; Pg. 1
+Length: 12 words
+Byline: Anna Lind
+Body
+
+
+Boats sail again.
+
+Nobody was hurt.
+
+Load-Date: March 6, 2024
+
+
+End of Document
+
+Council meets
+Inland News
+March 6, 2024 Wednesday
+Length: 4 words
+Body
+
+The council met.
+
+Classification
+
+Language: ENGLISH
+
+End of Document
+"""
+
+FACTIVA = """
+News
+Port reopens after the storm
+By Anna Lind
+12 words
+5 March 2024
+10:30 GMT
+Harbour Post
+HARPOS
+English
+(c) 2024 Harbour Post Ltd.
+
+Boats sail again.
+
+Nobody was hurt.
+
+Document HARPOS0020240305ek35000b1
+
+Council meets
+4 words
+6 March 2024
+Inland News
+INLNEW
+5
+English
+Copyright 2024 Inland News
+
+The council met.
+
+Document INLNEW0020240306ek36000c2
+"""
+
+PROQUEST = """
+____________________________________________________________
+
+Document 1 of 2
+
+Port reopens after the storm
+
+Author: Lind, Anna
+
+Publication info: Harbour Post ; Harbour [Harbour]. 05 Mar 2024.
+
+Full text: Boats sail again.
+
+Nobody was hurt.
+
+Publication title: Harbour Post; Harbour
+
+Publication date: Mar 5, 2024
+
+ProQuest document ID: 1234567890
+
+Document URL: https://archive.example/1
+
+____________________________________________________________
+
+Document 2 of 2
+
+Title: Council meets
+
+Full text: The council met.
+
+Publication title: Inland News
+
+Publication date: Mar 6, 2024
+
+____________________________________________________________
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "author"),
+    [
+        ("nexis.txt", NEXIS, "Anna Lind"),
+        ("nexis.docx", document(*NEXIS.split("\n")), "Anna Lind"),
+        ("nexis.rtf", "{\\rtf1\\ansi " + NEXIS.replace("\n", "\\par\n") + "}", "Anna Lind"),
+        ("factiva.rtf", "{\\rtf1\\ansi " + FACTIVA.replace("\n", "\\par\n") + "}", "Anna Lind"),
+        ("factiva.html", f"<html><head><title>Factiva</title></head><body><p>{FACTIVA.replace(chr(10), '</p><p>')}</p></body></html>", "Anna Lind"),
+        ("proquest.txt", PROQUEST, "Lind, Anna"),
+    ],
+)  # fmt: skip
+def test_exports_of_archives(tmp_path: Path, name: str, content: bytes | str, author: str) -> None:
+    first, second = read(tmp_path, name, content).articles
+    assert (first.title, first.outlet, first.authors) == ("Port reopens after the storm", "Harbour Post", (author,))
+    assert (first.text or "").split() == ["Boats", "sail", "again.", "Nobody", "was", "hurt."]
+    assert first.published_at is not None
+    assert first.published_at.date() == MARCH_5.date()
+    assert (second.title, second.text, second.outlet, second.source_row) == ("Council meets", "The council met.", "Inland News", 2)
