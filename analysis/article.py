@@ -56,3 +56,8 @@ class RejectedRow:
     row: int | None
     reason: str
     detail: str
+
+    def __str__(self) -> str:
+        """Return file, row, reason and detail as one sentence."""
+        place = self.file if self.row is None else f"{self.file}, row {self.row}"
+        return f"{place}: {self.reason}" + (f" ({self.detail})" if self.detail else "")

@@ -77,7 +77,7 @@ _PATTERNS: Final[dict[str, str]] = {
     ),
     "follow": (
         r"follow (?:us|@\w+|(?:(?-i:[A-Z])[\w.’'-]* ){1,4})(?:\s?(?:on|via) (?:twitter|x|facebook|instagram|linkedin|google news|"
-        r"threads|bluesky|social media|telegram|whatsapp|youtube|tiktok)\b.{0,120}|\W*:.{0,100})|follow (?:us|"
+        r"threads|bluesky|social media|telegram|whatsapp|youtube|tiktok)\b.{0,300}|\W*:.{0,100})|follow (?:us|"
         r"live updates.{0,60}|live)\W*|follow @\w+.{0,60}"
     ),
     "like": r"like us on facebook\b.{0,100}",
@@ -90,7 +90,7 @@ _PATTERNS: Final[dict[str, str]] = {
     "sign": (
         rf"sign[ -]?up (?:here|now|today|below|free|for free|to (?:get|receive|our|the|read|[A-Z])|for (?:our|the|free|a|daily|"
         rf"breaking|[A-Z])).{{0,160}}\b{_POST}\b.{{0,100}}|sign[ -]?up(?: (?:here|now|today|for free|free))?\W*|"
-        rf"sign in(?: (?:here|to (?:read|continue|comment).{{0,60}}))?\W*"
+        rf"sign up for breaking news\b.{{0,160}}|sign in(?: (?:here|to (?:read|continue|comment).{{0,60}}))?\W*"
     ),
     "subscribe": (
         rf"subscribe(?: (?:here|now|today|for free|free|to continue(?: reading)?|to read (?:more|the full (?:story|"
@@ -129,8 +129,14 @@ _PATTERNS: Final[dict[str, str]] = {
     "manage": r"manage (?:my )?(?:cookies?|preferences|settings|consent|cookie (?:settings|preferences))\W*",
     "privacy": r"privacy (?:policy|settings|notice|choices)\W*(?:terms.{0,60})?",
     "terms": r"terms (?:of (?:use|service)|and conditions|& conditions)\W*",
-    "please": r"please (?:enable|turn on) (?:javascript|cookies)\b.{0,120}|please (?:log ?in|sign ?in|subscribe|register) to .{1,80}",
-    "you": r"you (?:can|may) (?:unsubscribe|opt out) at any time\b.{0,120}|you need to enable javascript\b.{0,100}",
+    "please": (
+        r"please (?:enable|turn on) (?:javascript|cookies)\b.{0,120}|please (?:log ?in|sign ?in|subscribe|register) to .{1,80}"
+        r"|please log ?out and then log ?in again.{0,100}"
+    ),
+    "you": (
+        r"you (?:can|may) (?:unsubscribe|opt out) at any time\b.{0,120}|you need to enable javascript\b.{0,100}"
+        r"|you must (?:confirm your public display name|be (?:logged|signed) in to (?:comment|post|reply|read|view|leave))\b.{0,100}"
+    ),
     "unsubscribe": r"unsubscribe.{0,60}",
     "loading": r"loading\W*",
     "getting": r"getting your trinity audio player ready\W*",
@@ -163,6 +169,8 @@ _PATTERNS: Final[dict[str, str]] = {
     "last": r"last (?:updated|modified)(?: on| at)?:? (?=.{0,30}\d)[^.!?]{0,60}",
     "report": r"report (?:this ad|a typo|an error|a correction)\W*",
     "have": r"have (?:a (?:news )?tip|a story|something to (?:share|add))\?.{0,160}",
+    "got": r"got (?:a (?:news )?(?:tip|story)|something to (?:share|add))\?.{0,300}",
+    "for": r"for more (?:stories|news|articles) like this,? .{1,80}",
     "do": r"do you have (?:a (?:news )?tip|a story|information)\b.{0,200}",
     "contact": r"contact (?:us|the (?:author|newsroom|reporter))(?: at \S+)?\W*",
 }  # fmt: skip
@@ -182,6 +190,7 @@ _ALIASES: Final = {
 _FIRST_WORD = re.compile(r"[^\w©]*([\w©][\w’'\-]*)")
 _FRAME = re.compile(r"^[\s\[(*_>»►▶•·|–—=#~-]+|[\s\])*_<«|=#~→»-]+$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\))\s*.{0,300}", re.IGNORECASE)
+_POST_AUTHOR = re.compile(r"[—–-] .{1,80} \(@\w{1,30}\) [A-Z][a-z]+ \d{1,2}, \d{4}")
 _MINUTES = re.compile(r"\d{1,2}[ -]?min(?:ute)?s?(?: read)?", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+ (?:comments?|shares?|views?|likes?)", re.IGNORECASE)
 # A share bar is a line of such words only, and at least one of them names a way of sharing.
@@ -216,6 +225,8 @@ def is_boilerplate(line: str) -> bool:
     """
     if len(line) > _MAX_LINE:
         return False
+    if _POST_AUTHOR.fullmatch(line):
+        return True
     found = _FIRST_WORD.match(line)
     if found is None:
         return bool(line)  # rules and bullets only

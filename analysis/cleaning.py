@@ -31,8 +31,10 @@ _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 # Joiners change the shape of Arabic, Indic and emoji signs; between Latin letters they are waste.
 _JOINERS = re.compile("(?<=[\u0000-\u024f\u2010-\u2027])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u0000-\u024f\u2010-\u2027])")
 _LINE_ENDS = re.compile("\r\n?|[\u000b\u000c\u0085\u001c-\u001e\u2028\u2029]")
+# Printers' ligatures, which PDF and old exports keep; words that hold them would not be found.
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 # One look that spares nearly every text all the others.
-_SUSPICIOUS = re.compile(f"[{_LEADS}{_INVISIBLE}\u0085\u000b-\u000d\u001c-\u001e\u200c\u200d\u2028\u2029]")
+_SUSPICIOUS = re.compile(f"[{_LEADS}{_INVISIBLE}\u0085\u000b-\u000d\u001c-\u001e\u200c\u200d\u2028\u2029\ufb00-\ufb06]")
 _WRAPPED_WIDTH: Final = (40, 110)
 """Characters of a line that was broken by width: typewriters, mail and archives break at 55 to 100."""
 _WRAPPED_SHARE: Final = 0.5
@@ -42,7 +44,7 @@ _SEPARATORS: Final = (" - ", " – ", " — ", " | ", " :: ", " · ", " • ", "
 _NAME = r"[A-Z][\w.'’\-]*"
 _BYLINE = re.compile(
     rf"^(?:By|BY|by):?\s+{_NAME}(?:,? (?:and |& )?(?:(?:de|van|von|der|den|al|el|bin|la|di|da|du|le)\s)?{_NAME}){{1,9}}"
-    r"(?:\s*[,|–—-].{0,60})?$"
+    r"(?:\s*[,|–—-][^.!?]{0,60})?$"
 )
 _DATE_LINE = re.compile(
     r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
@@ -98,7 +100,7 @@ def repair(text: str) -> str:
     plain = markup.plain(text)
     if _SUSPICIOUS.search(plain):
         whole = _undo_wrong_decoding(plain) if _DAMAGED.search(plain) else plain
-        plain = _UNSEEN.sub("", _JOINERS.sub("", _LINE_ENDS.sub("\n", whole)))
+        plain = _UNSEEN.sub("", _JOINERS.sub("", _LINE_ENDS.sub("\n", whole))).translate(_LIGATURES)
     return plain if plain.isascii() or unicodedata.is_normalized("NFC", plain) else unicodedata.normalize("NFC", plain)
 
 
@@ -189,7 +191,7 @@ def _sort_out(lines: Sequence[str], title: str | None, repeated: Collection[str]
         no_part = (
             boilerplate.is_boilerplate(line)
             or line in repeated
-            or (opening and (_BYLINE.match(line) is not None or (title is not None and line == title)))
+            or (opening and (line == title or _BYLINE.match(line) is not None or _DATE_LINE.match(line) is not None))
         )
         (removed if no_part else kept).append(line)
     return (kept, removed) if kept or not lines else (list(lines), [])

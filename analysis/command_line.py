@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
@@ -110,11 +111,10 @@ def open_(
             folder = corpus or _sample()
         Corpus.open(folder)
     arguments = ["--corpus", str(folder.resolve()), "--port", str(port), "--host", host, *([] if browser else ["--no-browser"])]
-    try:
-        code = subprocess.run([sys.executable, "-m", "dashboard", *arguments], check=False).returncode
-    except KeyboardInterrupt:
-        code = 0
-    raise typer.Exit(code)
+    command = [sys.executable, "-m", "dashboard", *arguments]
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # becomes the server, so that stopping this process stops it
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
 @app.command()
@@ -323,8 +323,10 @@ def _print_report(report: LoadReport, *, to: TextIO) -> None:
         if count:
             print(f"  {count:,} {what}", file=to)
     if report.rejected:
-        print(f"{report.rejected:,} rejected:", file=to)
-    for reason, count in report.reasons.items():
-        print(f"  {count:,} {reason}", file=to)
+        print(f"{report.rejected:,} rejected: " + ", ".join(f"{count:,} {reason}" for reason, count in report.reasons.items()), file=to)
+    for row in report.first_rejected:
+        print(f"  {row}", file=to)
+    if report.rejected > len(report.first_rejected):
+        print("  and more; see them all with: dateline export rejected", file=to)
     for note in report.notes:
         print(f"  {note}", file=to)

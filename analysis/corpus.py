@@ -9,7 +9,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from analysis.slice import ALL, Slice, condition
 from analysis.tables import REJECTED, TABLES, Tables, by_name
 
 FORMAT_VERSION = 1
+REJECTED_SHOWN = 5  # rejected rows that a load report spells out; all of them are in the table
 _MARKER = "corpus.json"
 _IMPORTS = "imports"
 _REMOVED = "removed"
@@ -43,6 +44,7 @@ class LoadReport:
         copies: Kept articles that repeat an earlier one of the corpus.
         seconds: Time from reading to commit.
         reasons: Reason -> number of rejected rows.
+        first_rejected: The first few rejected rows in words, with file, row and what was found.
         notes: What reading decided on the way (column map, order of day and month, encoding), in words.
         import_id: The import that was committed; None when nothing was kept.
     """
@@ -56,6 +58,7 @@ class LoadReport:
     copies: int
     seconds: float
     reasons: Mapping[str, int] = field(default_factory=dict)
+    first_rejected: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     import_id: str | None = None
 
@@ -171,6 +174,7 @@ class Corpus:
             files=files, rows=kept + len(every), kept=kept, rejected=len(every),
             undated=int(grouped["published_at"].isna().sum()), not_scored=int((grouped["language"] != "en").sum()), copies=repeats,
             seconds=round(seconds, 3), reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=tuple(notes),
+            first_rejected=tuple(map(str, every[:REJECTED_SHOWN])),
         )  # fmt: skip
         if not kept:
             return report
@@ -233,7 +237,7 @@ class Corpus:
         digest = hashlib.blake2b("".join(sorted(tables.articles["article_id"])).encode(), digest_size=4).hexdigest()
         numbers = [int(path.name[:4]) for part in (_IMPORTS, _REMOVED) for path in _subfolders(self.folder / part)]
         import_id = f"{max(numbers, default=0) + 1:04d}-{digest}"
-        report = LoadReport(**{**asdict(report), "import_id": import_id, "notes": tuple(report.notes)})
+        report = replace(report, import_id=import_id)
         draft = self.folder / _IMPORTS / f".{import_id}-{uuid.uuid4().hex[:8]}"
         draft.mkdir()
         try:
@@ -312,7 +316,7 @@ def _subfolders(folder: Path) -> list[Path]:
 def _read_import(folder: Path) -> Import:
     try:
         stored = json.loads((folder / "import.json").read_text(encoding="utf-8"))
-        report = LoadReport(**{**stored["report"], "notes": tuple(stored["report"]["notes"])})
+        report = LoadReport(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored["report"].items()})
         return Import(import_id=stored["import_id"], added_at=stored["added_at"], versions=stored["versions"], report=report)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error

@@ -17,6 +17,7 @@ from analysis.tables import ARTICLES, MENTIONS, QUOTES, SENTENCES, TOPICS, Table
 
 BATCH = 500  # articles; small enough to show progress and to spread over cores, large enough for array work to pay
 SCORED_LANGUAGE = "en"
+CLUSTER_PATIENCE = "10s"  # until a scheduler that does not answer is given up
 Lexicon = Literal["news", "vader"]
 Progress = Callable[[int, int], None]
 
@@ -97,7 +98,7 @@ def _on_cluster(batches: Sequence[Sequence[Article]], lexicons: Sequence[Lexicon
     except ImportError as error:
         raise InputError("--cluster needs Dask, which is not installed. Install it with: pip install 'dateline[cluster]'") from error
     try:
-        client = Client(cluster, timeout="10s")
+        client = Client(cluster, timeout=CLUSTER_PATIENCE)
     except (OSError, ValueError) as error:
         raise InputError(f"No Dask scheduler answers at {cluster}. Check the address and that the scheduler runs.") from error
     with client:

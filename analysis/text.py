@@ -31,7 +31,7 @@ _OPENING: Final = "\"'“‘«([{¿¡-–—•*"
 _NEXT_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 _LIST_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]*")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_WORD: Final = re.compile(r"[^\W_]+(?:[-.,'’_@&/][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+(?:(?:\.-|[-.,'’_@&/])[^\W_]+)*")
 
 # Abbreviations stand before a name: never the end of a sentence.
 _TITLES: Final = _words(

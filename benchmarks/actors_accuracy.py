@@ -1,4 +1,6 @@
-"""How many names the finder finds, and how many it types rightly, on public labelled data (given by path). Run by hand:
+"""How many names the finder finds, and how many it types rightly, on public labelled data.
+
+Run by hand, with the files given by path:
 
     python benchmarks/actors_accuracy.py --re3d re3d.jsonl --newsmtsc newsmtsc_train.jsonl --sentfin sentfin_headlines.jsonl
 
@@ -14,14 +16,49 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-
 from analysis.registers.actors import bundled_register
 from analysis.scorers import actors, name_words
 
 Span = tuple[int, int]
-TYPE_OF = {"person": "person", "organisation": "organisation", "armed_group": "organisation", "party": "organisation", "place": "place", "state": "place"}
+TYPE_OF = {
+    "person": "person",
+    "organisation": "organisation",
+    "armed_group": "organisation",
+    "party": "organisation",
+    "place": "place",
+    "state": "place",
+}
 GOLD_TYPE = {"Person": "person", "Organisation": "organisation", "Location": "place"}
-PRONOUNS = {"He", "She", "They", "We", "It", "I", "You", "His", "Her", "Their", "Him", "Who", "Its", "Our", "My", "This", "That", "Those", "These", "The", "A", "An", "One", "Some", "Many", "All", "Both", "Us"}
+PRONOUNS = {
+    "He",
+    "She",
+    "They",
+    "We",
+    "It",
+    "I",
+    "You",
+    "His",
+    "Her",
+    "Their",
+    "Him",
+    "Who",
+    "Its",
+    "Our",
+    "My",
+    "This",
+    "That",
+    "Those",
+    "These",
+    "The",
+    "A",
+    "An",
+    "One",
+    "Some",
+    "Many",
+    "All",
+    "Both",
+    "Us",
+}
 DEMONYMS = {word + ending for actor in bundled_register().actors for word in actor.adjectives for ending in ("", "s")}
 WORD = re.compile(r"[A-Z][\w'’.&-]*")
 
@@ -74,7 +111,8 @@ def newswire(path: Path, missed: int) -> None:
             right += span in here
             typed += here.get(span) == kind
             if span not in here or here[span] != kind:
-                wrong.append(f"{texts[number][span[0] - 20 if span[0] > 20 else 0 : span[0]]}[{texts[number][slice(*span)]}|{kind}|{here.get(span)}]".replace("\n", " "))
+                before = texts[number][max(0, span[0] - 20) : span[0]].replace("\n", " ")
+                wrong.append(f"{before}[{texts[number][slice(*span)]}|{kind}|{here.get(span)}]")
         wrong += [f"  + {texts[number][slice(*span)]} {kind}" for span, kind in here.items() if span not in spans]
     print(f"re3d: {len(texts)} documents, {wanted} names")
     for label, hits in (("typed spans", typed), ("spans whatever the type", right)):
@@ -119,14 +157,20 @@ def joined(tokens: list[str]) -> tuple[str, list[int]]:
 
 def name_inside(tokens: list[str], start: int, end: int) -> Span | None:
     """Return the capitalised part of a phrase behind articles and titles; None where it has none or several."""
-    while start < end and (not tokens[start][0].isupper() or tokens[start] in PRONOUNS or tokens[start] in name_words.TITLES | name_words.TITLE_MODIFIERS):
+    while start < end and (
+        not tokens[start][0].isupper() or tokens[start] in PRONOUNS or tokens[start] in name_words.TITLES | name_words.TITLE_MODIFIERS
+    ):
         start += 1
     while end > start and not tokens[end - 1][0].isupper():
         end -= 1
     if all(token in DEMONYMS for token in tokens[start:end]):
         return None
     small = [token for token in tokens[start:end] if not token[0].isupper()]
-    return (start, end) if start < end and all(token in ("of", "the", "and", "for", "al", "-", "bin", "de", "on", "'", "’", ".") for token in small) else None
+    return (
+        (start, end)
+        if start < end and all(token in ("of", "the", "and", "for", "al", "-", "bin", "de", "on", "'", "’", ".") for token in small)
+        else None
+    )
 
 
 def targets(label: str, rows: list[dict[str, object]], field: str, missed: int) -> None:

@@ -3,7 +3,7 @@
 The examples are names of the register where they stand in public articles, and lists of names without a text. What the register knows is no
 feature, so what is learned carries over to names it does not have. Run by hand:
 
-    python benchmarks/learn_name_types.py --articles FILE.jsonl FILE.csv ... --actors phoenix_actors.jsonl --out analysis/registers/name_types.csv
+    python benchmarks/learn_name_types.py --articles FILE.jsonl FILE.csv ... --actors phoenix_actors.jsonl --out name_types.csv
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import json
 import random
 import re
 import sys
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,14 +28,15 @@ csv.field_size_limit(10**9)
 
 TYPE_OF = {"person": 0, "organisation": 1, "armed_group": 1, "party": 1, "place": 2, "state": 2}
 MENTIONS_A_NAME = 60  # more places of one name teach its words, not its kind
-NAME_DROPOUT = 0.4  # share of places learned from their neighbours alone
-KEPT_WEIGHT = 0.12  # a feature whose largest weight is smaller is left out
-SEEN = 4  # a feature seen less often is left out
-PASSES = 6
+NAME_DROPOUT = 0.6  # share of places learned from their neighbours alone
+SURNAMES_EVERY = 3  # one listed surname of so many stands alone as an example
+KEPT_WEIGHT = 0.15  # a feature whose largest weight is smaller is left out
+NAMES = 5  # a feature of fewer different names is left out
+PASSES = 3
 RATE = 0.15
 DECAY = 2e-6
 
-Row = tuple[list[str], int]
+Row = tuple[str, list[str], int]  # name, features, number of its type
 
 
 def main() -> None:
@@ -43,15 +45,38 @@ def main() -> None:
     parser.add_argument("--articles", nargs="+", type=Path, required=True)
     parser.add_argument("--actors", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--check", action="store_true", help="learn from four fifths of the last words of names and try the others")
     options = parser.parse_args()
     rows = [*rows_of_places(texts_of(options.articles)), *rows_of_lists(options.actors)]
     random.Random(7).shuffle(rows)
+    if options.check:
+        held_out = [zlib.crc32(name.split()[-1].encode()) % 5 == 0 for name, _, _ in rows]
+        check(
+            learn([row for row, out in zip(rows, held_out, strict=True) if not out]),
+            [row for row, out in zip(rows, held_out, strict=True) if out],
+        )
+        return
     weights = learn(rows)
     with options.out.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["feature", *name_types.TYPES])
         writer.writerows((feature, *(f"{value:.2f}" for value in held)) for feature, held in sorted(weights.items()))
     print(f"{len(rows)} rows, {len(weights)} features, {options.out.stat().st_size} bytes")
+
+
+def check(weights: dict[str, tuple[float, float, float]], rows: list[Row]) -> None:
+    """Print how many places of names are typed rightly, and how many names by the sum of their places."""
+    sums: dict[tuple[str, int], np.ndarray] = defaultdict(lambda: np.zeros(3))
+    right: Counter[int] = Counter()
+    for name, features, kind in rows:
+        score = np.array(name_types.total(features, weights))
+        right[kind] += int(score.argmax() == kind)
+        sums[name, kind] += score
+    every = Counter(kind for _, _, kind in rows)
+    print("places:", {name_types.TYPES[kind]: f"{right[kind] / every[kind]:.3f} of {every[kind]}" for kind in range(3)})
+    names = Counter(kind for _, kind in sums)
+    called = Counter(kind for (_, kind), score in sums.items() if score.argmax() == kind)
+    print("names:", {name_types.TYPES[kind]: f"{called[kind] / names[kind]:.3f} of {names[kind]}" for kind in range(3)})
 
 
 def texts_of(paths: Iterable[Path]) -> list[str]:
@@ -86,14 +111,15 @@ def rows_of_places(texts: list[str]) -> list[Row]:
     rows: list[Row] = []
     for (name, kind), places in at.items():
         of_name = name_types.name_features(name)
-        for around in chance.sample(places, min(len(places), MENTIONS_A_NAME)):
-            rows.append((around if chance.random() < NAME_DROPOUT else [*of_name, *around], kind))
+        drawn = chance.sample(places, min(len(places), MENTIONS_A_NAME))
+        rows.extend((name, around if chance.random() < NAME_DROPOUT else [*of_name, *around], kind) for around in drawn)
     return rows
 
 
 def rows_of_lists(path: Path) -> list[Row]:
     """Return an example for each listed name, without neighbours."""
     rows: list[Row] = []
+    surnames: Counter[str] = Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
         actor = json.loads(line)
         codes, source = actor["codes"], actor["source"]
@@ -101,9 +127,7 @@ def rows_of_lists(path: Path) -> list[Row]:
         kind, listed = None, [actor["name"]]
         if "Countries" in source and dated:
             kind = 0
-        elif "International" in source and not dated:
-            kind, listed = 1, [actor["name"], *actor["aliases"]]
-        elif "MilNonState" in source and not dated:
+        elif ("International" in source and not dated) or ("MilNonState" in source and not dated):
             kind, listed = 1, [actor["name"], *actor["aliases"]]
         elif "Countries" in source and all(len(code) == 3 for code in codes):
             kind, listed = 2, actor["aliases"]
@@ -111,10 +135,17 @@ def rows_of_lists(path: Path) -> list[Row]:
             continue
         for name in listed:
             words = name.split()
-            if words and len(words) <= 7 and (kind != 0 or 2 <= len(words) <= 4) and (kind != 2 or not re.search(r"(?:AN|ESE|ISH|I|S)$", name)):
-                rows.append((name_types.name_features(_cased(words)), kind))
-    for actor_ in bundled_register().actors:
-        rows.append((name_types.name_features(actor_.name), TYPE_OF[actor_.type]))
+            if (
+                words
+                and len(words) <= 7
+                and (kind != 0 or 2 <= len(words) <= 4)
+                and (kind != 2 or not re.search(r"(?:AN|ESE|ISH|I|S)$", name))
+            ):
+                rows.append((_cased(words), name_types.name_features(_cased(words)), kind))
+                if kind == 0:
+                    surnames[_cased(words[-1:])] += 1
+    rows.extend((surname, name_types.name_features(surname), 0) for surname in sorted(surnames)[::SURNAMES_EVERY])
+    rows.extend((known.name, name_types.name_features(known.name), TYPE_OF[known.type]) for known in bundled_register().actors)
     return rows
 
 
@@ -122,18 +153,26 @@ _SMALL = {"OF", "THE", "AND", "FOR", "DE", "LA", "BIN", "AL", "DA", "DOS", "ON",
 
 
 def _cased(words: list[str]) -> str:
-    return " ".join(word.lower() if number and word in _SMALL else "-".join(part.capitalize() for part in word.split("-")) for number, word in enumerate(words))
+    return " ".join(
+        word.lower() if number and word in _SMALL else "-".join(part.capitalize() for part in word.split("-"))
+        for number, word in enumerate(words)
+    )
 
 
 def learn(rows: list[Row]) -> dict[str, tuple[float, float, float]]:
     """Fit a softmax over the features by AdaGrad; classes count alike."""
-    seen = Counter(feature for features, _ in rows for feature in set(features))
-    number = {feature: place for place, feature in enumerate(feature for feature, count in sorted(seen.items()) if count >= SEEN)}
-    kinds = Counter(kind for _, kind in rows)
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name, features, _ in rows:
+        for feature in features:
+            bearers[feature].add(name)
+    number = {feature: place for place, feature in enumerate(sorted(feature for feature, names in bearers.items() if len(names) >= NAMES))}
+    kinds = Counter(kind for _, _, kind in rows)
     share = np.array([len(rows) / (3 * kinds[kind]) for kind in range(3)]) ** 0.5
     weights = np.zeros((len(number), 3))
     grades = np.full((len(number), 3), 1e-6)
-    encoded = [(np.array([number[feature] for feature in features if feature in number], dtype=np.int64), kind) for features, kind in rows]
+    encoded = [
+        (np.array([number[feature] for feature in features if feature in number], dtype=np.int64), kind) for _, features, kind in rows
+    ]
     for step in range(PASSES):
         right = 0
         order = np.random.default_rng(step).permutation(len(encoded))

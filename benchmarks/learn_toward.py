@@ -1,11 +1,12 @@
 """Learn the registers of the toward scorer: values of words, then weights of features.
 
-    python benchmarks/learn_toward.py NEWSMTSC.jsonl --vectors GLOVE.txt --texts ARTICLES.jsonl [--headlines SENTFIN.jsonl] [--write]
+    python benchmarks/learn_toward.py NEWSMTSC.jsonl --headlines SENTFIN.jsonl --vectors GLOVE.txt --texts ARTICLES.jsonl [--write]
 
-Stage one is a logistic regression over the words on each side of the target and the words in its grammatical places; a word's weight is its own
-plus what its GloVe vector says of it, so that words too rare in the labelled sentences have a value too. Proper names get none: a word counts only
-where ordinary articles write it in small letters. Stage two is a logistic regression over the readable features, whose word values were learned
-without the sentences they describe (cross-fitting). The printed figures are cross-validated by article. Needs scikit-learn; the scorer does not.
+Stage one is a logistic regression over the words on each side of the target and the words in its grammatical places; a word's weight
+is its own plus what its GloVe vector says of it, so that words too rare in the labelled sentences have a value too. Proper names get
+none: a word counts only where ordinary articles write it in small letters. Stage two is a logistic regression over the readable
+features, whose word values were learned without the sentences they describe (cross-fitting). Sentences are learned from NewsMTSC alone;
+headlines, which no mark ends, from both. The printed figures are cross-validated by article. Needs scikit-learn; the scorer does not.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -56,19 +57,34 @@ class Example(NamedTuple):
     group: str
 
 
-class Designed(NamedTuple):
-    """The stage-one matrix of all examples and what turns its weights back into word values."""
+class Task(NamedTuple):
+    """What one form is learned from: examples, cut, with labels and groups; the stage-one matrix and what turns its weights into values."""
 
+    examples: list[Example]
+    cuts: list[described.Words]
+    labels: Ints
+    groups: npt.NDArray[np.str_]
     matrix: sp.csr_matrix
     vocabulary: list[str]
     vectors: Floats
     scales: list[Floats]
 
+    @classmethod
+    def of(cls, examples: list[Example], known: dict[str, described.Words], words: list[str], vectors: Floats) -> Task:
+        """Lay out a task."""
+        cuts = [known[example.sentence] for example in examples]
+        matrix, scales = design(examples, cuts, words, vectors)
+        labels, groups = np.array([example.label for example in examples]), np.array([example.group for example in examples])
+        return cls(examples, cuts, labels, groups, matrix, words, vectors, scales)
+
 
 def read_newsmtsc(path: Path) -> list[Example]:
     """Read NewsMTSC lines: id, sentence, start, end, label."""
     rows = [json.loads(line) for line in path.open(encoding="utf-8")]
-    return [Example(row["sentence"], row["start"], row["end"], toward.LABELS.index(row["label"]), "_".join(row["id"].split("_")[:3])) for row in rows]
+    return [
+        Example(row["sentence"], row["start"], row["end"], toward.LABELS.index(row["label"]), "_".join(row["id"].split("_")[:3]))
+        for row in rows
+    ]
 
 
 def read_headlines(path: Path) -> list[Example]:
@@ -118,7 +134,9 @@ def read_vectors(path: Path, words: Sequence[str]) -> Floats:
     return vectors
 
 
-def design(examples: Sequence[Example], cuts: Sequence[described.Words], words: list[str], vectors: Floats) -> Designed:
+def design(
+    examples: Sequence[Example], cuts: Sequence[described.Words], words: list[str], vectors: Floats
+) -> tuple[sp.csr_matrix, list[Floats]]:
     """Count the words in each place of each target, and add up their vectors."""
     number = {word: place for place, word in enumerate(words)}
     cells: list[list[tuple[int, int, float]]] = [[] for _ in PLACES]
@@ -140,7 +158,7 @@ def design(examples: Sequence[Example], cuts: Sequence[described.Words], words: 
     scales = [scale / part.std(axis=0) for scale, part in zip(VECTOR_SCALE, summed, strict=True)]
     blocks = [part * scale for part, scale in zip(own, OWN_SCALE, strict=True)]
     blocks += [sp.csr_matrix(part * scale) for part, scale in zip(summed, scales, strict=True)]
-    return Designed(sp.hstack(blocks).tocsr(), words, vectors, scales)
+    return sp.hstack(blocks).tocsr(), scales
 
 
 def _sparse(cells: Sequence[tuple[int, int, float]], rows: int, columns: int) -> sp.csr_matrix:
@@ -148,35 +166,45 @@ def _sparse(cells: Sequence[tuple[int, int, float]], rows: int, columns: int) ->
     return sp.csr_matrix((value, (row, column)), shape=(rows, columns))
 
 
-def word_values(designed: Designed, labels: Ints, chosen: Ints) -> dict[str, described.Values]:
+def word_values(task: Task, chosen: Ints) -> dict[str, described.Values]:
     """Learn what each word tells about a target, from the chosen examples."""
-    weights = LogisticRegression(C=WORD_C, max_iter=300, tol=1e-3).fit(designed.matrix[chosen], labels[chosen]).coef_
-    size, width = len(designed.vocabulary), designed.vectors.shape[1]
+    weights = LogisticRegression(C=WORD_C, max_iter=300, tol=1e-3).fit(task.matrix[chosen], task.labels[chosen]).coef_
+    size, width = len(task.vocabulary), task.vectors.shape[1]
     places = []
     for place in range(len(PLACES)):
         own = weights[:, place * size : (place + 1) * size] * OWN_SCALE[place]
         start = len(PLACES) * size + place * width
-        places.append(own + (weights[:, start : start + width] * designed.scales[place]) @ designed.vectors.T)
+        places.append(own + (weights[:, start : start + width] * task.scales[place]) @ task.vectors.T)
     polarity = [(place[2] - place[0]) / 2 for place in places]
     neutral = [place[1] - (place[0] + place[2]) / 2 for place in places[:2]]
     table = np.round(np.stack([*polarity, *neutral], axis=1), 2)
-    return {word: described.Values(*map(float, row)) for word, row in zip(designed.vocabulary, table, strict=True) if np.abs(row).max() >= SMALLEST_VALUE}
+    kept = np.abs(table).max(axis=1) >= SMALLEST_VALUE
+    return {word: described.Values(*map(float, row)) for word, row, keep in zip(task.vocabulary, table, kept, strict=True) if keep}
 
 
-def describe(examples: Sequence[Example], cuts: Sequence[described.Words], chosen: Ints, values: dict[str, described.Values]) -> list[dict[str, float]]:
+def describe(task: Task, chosen: Ints, values: dict[str, described.Values]) -> list[dict[str, float]]:
     """Return the readable features of the chosen examples."""
     lexicon = vader_lexicon().values
-    return [dict(described.features(cuts[row], examples[row].start, examples[row].end, values, lexicon)) for row in chosen]
+    spans = [(task.cuts[row], task.examples[row].start, task.examples[row].end) for row in chosen]
+    return [dict(described.features(one, start, end, values, lexicon)) for one, start, end in spans]
 
 
-def cross_fitted(examples: Sequence[Example], cuts: Sequence[described.Words], designed: Designed, labels: Ints, groups: Any, chosen: Ints) -> list[dict[str, float]]:
+def cross_fitted(task: Task, chosen: Ints) -> list[dict[str, float]]:
     """Return the features of the chosen examples, each with word values learned without its own article."""
     result: list[dict[str, float]] = [{} for _ in chosen]
-    for learn, apply in GroupKFold(INNER_FOLDS).split(chosen, groups=groups[chosen]):
-        values = word_values(designed, labels, chosen[learn])
-        for place, row in zip(apply, describe(examples, cuts, chosen[apply], values), strict=True):
+    for learn, apply in GroupKFold(INNER_FOLDS).split(chosen, groups=task.groups[chosen]):
+        for place, row in zip(apply, describe(task, chosen[apply], word_values(task, chosen[learn])), strict=True):
             result[place] = row
     return result
+
+
+def cross_validated(task: Task) -> Ints:
+    """Guess the label of each example from the articles of the other folds."""
+    guesses = np.zeros(len(task.labels), dtype=np.int64)
+    for learn, test in GroupKFold(OUTER_FOLDS).split(task.labels, groups=task.groups):
+        weights = feature_weights(cross_fitted(task, learn), task.labels[learn])
+        guesses[test] = predicted(describe(task, test, word_values(task, learn)), weights)
+    return guesses
 
 
 def feature_weights(rows: Sequence[dict[str, float]], labels: Ints) -> dict[str, Floats]:
@@ -202,35 +230,41 @@ def main() -> None:
     """Cross-validate, and write the registers where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("newsmtsc", type=Path)
-    parser.add_argument("--vectors", type=Path, required=True, help='GloVe vectors as text ("glove.6B.50d.txt", Pennington et al. 2014, public domain)')
+    parser.add_argument("--headlines", type=Path, required=True, help="SEntFiN headlines")
+    parser.add_argument(
+        "--vectors", type=Path, required=True, help='GloVe as text ("glove.6B.50d.txt", Pennington et al. 2014, public domain)'
+    )
     parser.add_argument("--texts", type=Path, required=True, help="articles as JSON lines with a text, to tell names from words")
-    parser.add_argument("--headlines", type=Path, help="SEntFiN headlines, as more to learn from")
     parser.add_argument("--write", action="store_true", help="learn from everything and write the registers")
     asked = parser.parse_args()
 
-    examples = read_newsmtsc(asked.newsmtsc)
-    scored = len(examples)
-    examples += read_headlines(asked.headlines) if asked.headlines else []
-    known = {sentence: described.cut(sentence) for sentence in dict.fromkeys(example.sentence for example in examples)}
-    cuts = [known[example.sentence] for example in examples]
+    news, headlines = read_newsmtsc(asked.newsmtsc), read_headlines(asked.headlines)
+    known = {sentence: described.cut(sentence) for sentence in dict.fromkeys(example.sentence for example in news + headlines)}
     words = vocabulary(asked.texts, list(known.values()))
-    designed = design(examples, cuts, words, read_vectors(asked.vectors, words))
-    labels, groups = np.array([example.label for example in examples]), np.array([example.group for example in examples])
-
-    guesses = np.zeros(len(examples), dtype=np.int64)
-    for learn, test in GroupKFold(OUTER_FOLDS).split(labels, groups=groups):
-        weights = feature_weights(cross_fitted(examples, cuts, designed, labels, groups, learn), labels[learn])
-        guesses[test] = predicted(describe(examples, cuts, test, word_values(designed, labels, learn)), weights)
-    for name, part in (("NewsMTSC", slice(0, scored)), ("SEntFiN", slice(scored, None))):
-        if len(labels[part]):
-            print(f"{name}, {OUTER_FOLDS} folds by article: macro-F1 {f1_score(labels[part], guesses[part], average='macro'):.4f}")
-            print(classification_report(labels[part], guesses[part], target_names=toward.LABELS, digits=3))
-    if asked.write:
-        everything = np.arange(len(examples))
-        weights = feature_weights(cross_fitted(examples, cuts, designed, labels, groups, everything), labels)
-        _write(toward.WEIGHTS, ("feature", *toward.LABELS), [(name, *(f"{cell:.4f}" for cell in row)) for name, row in sorted(weights.items())])
-        values = word_values(designed, labels, everything)
-        _write(toward.WORDS, ("word", *described.Values._fields), [(word, *(f"{cell:.2f}" for cell in row)) for word, row in sorted(values.items())])
+    vectors = read_vectors(asked.vectors, words)
+    guesses = np.zeros(len(news + headlines), dtype=np.int64)
+    for form, examples in enumerate((news, news + headlines)):
+        task = Task.of(examples, known, words, vectors)
+        of_form = np.array([one.headline == bool(form) for one in task.cuts])
+        guesses[: len(examples)][of_form] = cross_validated(task)[of_form]
+        if asked.write:
+            everything = np.arange(len(examples))
+            weights = feature_weights(cross_fitted(task, everything), task.labels)
+            _write(
+                toward.WEIGHTS[form],
+                ("feature", *toward.LABELS),
+                [(name, *(f"{cell:.4f}" for cell in row)) for name, row in sorted(weights.items())],
+            )
+            values = word_values(task, everything)
+            _write(
+                toward.WORDS[form],
+                ("word", *described.Values._fields),
+                [(word, *(f"{cell:.2f}" for cell in row)) for word, row in sorted(values.items())],
+            )
+    for name, part in (("NewsMTSC", slice(0, len(news))), ("SEntFiN", slice(len(news), None))):
+        labels = [example.label for example in (news + headlines)[part]]
+        print(f"{name}, {OUTER_FOLDS} folds by article: macro-F1 {f1_score(labels, guesses[part], average='macro'):.4f}")
+        print(classification_report(labels, guesses[part], target_names=toward.LABELS, digits=3))
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -2,7 +2,8 @@
 
     python benchmarks/quotes_accuracy.py [data/labelled/quotes.csv] [--misses]
 
-A span is right when both its ends are; a speaker or cue is counted over the right spans, and is right when it is the same text (or both are missing).
+A span is right when both its ends are; a speaker or cue is counted over the right spans, and is right when it is the same text
+(or both are missing).
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def expected(path: Path) -> tuple[list[str], pd.DataFrame]:
 def compared(texts: list[str], labelled: pd.DataFrame) -> pd.DataFrame:
     """Lay what was found beside what was labelled, a row a span of either."""
     found = quotes.find(texts).fillna({"speaker": "", "cue": ""})
-    return labelled.merge(found, on=["text_no", "start", "end"], how="outer", suffixes=("", "_found"), indicator="which").sort_values(["text_no", "start"])
+    return labelled.merge(found, on=["text_no", "start", "end"], how="outer", suffixes=("", "_found"), indicator="which").sort_values(
+        ["text_no", "start"]
+    )
 
 
 def figures(rows: pd.DataFrame) -> dict[str, float]:
@@ -68,7 +71,8 @@ def main() -> None:
     if asked.misses:
         differ = rows[(rows["which"] != "both") | (rows["speaker"] != rows["speaker_found"]) | (rows["cue"] != rows["cue_found"])]
         for row in differ.itertuples():
-            print(f"{row.text_no + 1} {row.which}: {texts[row.text_no][row.start : row.end]!r} {row.speaker!r}/{row.speaker_found!r} {row.cue!r}/{row.cue_found!r}")
+            words = texts[row.text_no][row.start : row.end]
+            print(f"{row.text_no + 1} {row.which}: {words!r} {row.speaker!r}/{row.speaker_found!r} {row.cue!r}/{row.cue_found!r}")
 
 
 if __name__ == "__main__":

@@ -69,7 +69,8 @@ def measure(path: Path) -> None:
     seconds, busy = time.perf_counter() - started, time.process_time() - busy
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
     print(
-        f"{path.stat().st_size / 1e6:,.0f} MB, {kept:,} articles of {words / max(1, kept):,.0f} words: {seconds:.1f} s, {busy:.1f} s of one core"
+        f"{path.stat().st_size / 1e6:,.0f} MB, {kept:,} articles of {words / max(1, kept):,.0f} words:",
+        f"{seconds:.1f} s, {busy:.1f} s of one core",
     )
     print(f"{kept / max(busy, 1e-9):,.0f} articles a second and core; most memory: {memory:,.0f} MB")
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 START_CORPUS = "DATELINE_CORPUS"  # environment variable: the folder that the dashboard opens first
 HERE = Path(__file__).parent
+THIS_MACHINE = ("127.0.0.1", "localhost", "::1")  # on these, a page of another name (DNS rebinding) is turned away
 
 # Scripts need 'unsafe-eval' because the charts' formulas are compiled in the page; nothing may be fetched from another host.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -133,6 +134,7 @@ def serve(host: str, port: int, *, browser: bool) -> None:
         "server.address": host,
         "server.port": port,
         "server.headless": not browser,
+        **({"server.allowedHosts": ["localhost", host]} if host in THIS_MACHINE else {}),
     }
     st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders), Middleware(KnownServer)]).run(config=config)
 

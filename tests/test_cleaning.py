@@ -24,6 +24,7 @@ def text_of(text: str, **fields: str) -> str | None:
         ("<b>Floods</b> hit <a href='x'>the coast</a>", "Floods hit the coast"),
         ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
         ("e\u0301te\u0301", "été"),
+        ("of\ufb01ce and \ufb02oods", "office and floods"),
         ("a \ud800 lone surrogate", "a  lone surrogate"),
     ],
 )
@@ -91,6 +92,10 @@ def test_what_is_right_stays(intact: str) -> None:
         "(Reporting by Anna Lind; Editing by Tom Hale)",
         "5 min read",
         "12 comments",
+        "Got a story? Get in touch with our news team.",
+        "For more stories like this, check our news page.",
+        "— Harbour Post (@harbourpost) July 18, 2024",
+        "You must be logged in to comment.",
         "* * *",
         "Published 14:05, March 5, 2024",
         "Updated: 5 March 2024",
@@ -146,6 +151,11 @@ def test_lines_that_are_no_part_of_the_article(line: str) -> None:
         "Manage expectations, she advised.",
         "This site will house 300 families.",
         "Click",
+        "— and that was that (for now)",
+        "You must be signed up by Friday, the clerk said.",
+        "For more than a year nobody came.",
+        "Got by with a little help, the mayor said.",
+        "Please log in the pine forest, the poster joked.",
         "View from the bridge",
         "Join the army or leave, they were told.",
         "Like many, she fled on foot.",
@@ -203,6 +213,12 @@ def test_the_title_repeated_on_top_and_the_byline_are_removed() -> None:
     cleaned = clean(Article(title="Port reopens", text="Port reopens\n\nBy Anna Lind and Tom Hale\n\nFerries sail again."))
     assert cleaned.article.text == "Ferries sail again."
     assert cleaned.removed == ("Port reopens", "By Anna Lind and Tom Hale")
+
+
+def test_a_line_that_is_only_the_date_goes_from_the_top() -> None:
+    cleaned = clean(Article(text="Friday, January 4, 2019\n\nBoats sail again.\n\nBy Late Monday, Hamas said it would agree."))
+    assert cleaned.article.text == "Boats sail again.\n\nBy Late Monday, Hamas said it would agree."
+    assert cleaned.removed == ("Friday, January 4, 2019",)
 
 
 def test_a_byline_in_the_middle_is_a_line_of_the_text() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.readers.columns import check_mapping, guess, guess_headless
-from analysis.readers.json_file import flat
+from analysis.readers.json_shapes import flat
 
 TEXT = "The ferry company said on Monday that boats would sail again. " * 8
 ROW = {

@@ -54,6 +54,17 @@ def utc(*parts: int) -> datetime:
         (1711377000, utc(2024, 3, 25, 14, 30)),
         (1711377000000.0, utc(2024, 3, 25, 14, 30)),
         ("45376", utc(2024, 3, 25)),
+        ("25 Mar 2024, 14:30 (IST)", utc(2024, 3, 25, 9, 0)),
+        ("20240325 14:30", utc(2024, 3, 25, 14, 30)),
+        ("12/2023", utc(2023, 12, 1)),
+        ("May 5, 2024 / 6:30 PM EDT / Harbour News", utc(2024, 5, 5, 22, 30)),
+        ("Published: 06:30 EDT, 5 May 2024 | Updated: 08:30 EDT, 6 May 2024", utc(2024, 5, 5, 10, 30)),
+        ("2024-05-05 06:30:00 America/New_York", utc(2024, 5, 5, 10, 30)),
+        ("2024-03-25T14:30:00+02:00[Europe/Berlin]", utc(2024, 3, 25, 12, 30)),
+        ("May-02-2024", utc(2024, 5, 2)),
+        ("/Date(1711377000000)/", utc(2024, 3, 25, 14, 30)),
+        ("lundi 25 mars 2024 à 14h30", utc(2024, 3, 25, 14, 30)),
+        ("3 April 2024 Last updated at 10:00", utc(2024, 4, 3)),
         ("2024", utc(2024, 1, 1)),
         (2024, utc(2024, 1, 1)),
         ("٢٠٢٤", utc(2024, 1, 1)),
@@ -159,3 +170,19 @@ def test_ambiguity() -> None:
     assert not dates.is_ambiguous("04/04/2024")
     assert not dates.is_ambiguous("25/04/2024")
     assert not dates.is_ambiguous("2024-03-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WASHINGTON, March 26, 2024 -- The talks", utc(2024, 3, 26)),
+        ("KYIV, Ukraine, 5 May 2023 (Wire) — Shelling", utc(2023, 5, 5)),
+        ("Friday, January 4, 2019 \n\n\nAn apartment building", utc(2019, 1, 4)),
+        ("WASHINGTON, March 26 -- The talks", None),
+        ("The talks of March 26, 2024 -- failed", None),
+        ("March 26, 2024 was a good day for the port.", None),
+        ("", None),
+    ],
+)
+def test_datelines(text: str, expected: datetime | None) -> None:
+    assert dates.in_dateline(text) == expected

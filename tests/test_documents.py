@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -379,6 +380,8 @@ The council met.
 Document INLNEW0020240306ek36000c2
 """
 
+FACTIVA_PAGE = "<html><head><title>Factiva</title></head><body><p>" + FACTIVA.replace("\n", "</p><p>") + "</p></body></html>"
+
 PROQUEST = """
 ____________________________________________________________
 
@@ -425,7 +428,7 @@ ____________________________________________________________
         ("nexis.docx", document(*NEXIS.split("\n")), "Anna Lind"),
         ("nexis.rtf", "{\\rtf1\\ansi " + NEXIS.replace("\n", "\\par\n") + "}", "Anna Lind"),
         ("factiva.rtf", "{\\rtf1\\ansi " + FACTIVA.replace("\n", "\\par\n") + "}", "Anna Lind"),
-        ("factiva.html", f"<html><head><title>Factiva</title></head><body><p>{FACTIVA.replace(chr(10), '</p><p>')}</p></body></html>", "Anna Lind"),
+        ("factiva.html", FACTIVA_PAGE, "Anna Lind"),
         ("proquest.txt", PROQUEST, "Lind, Anna"),
     ],
 )  # fmt: skip
@@ -436,3 +439,29 @@ def test_exports_of_archives(tmp_path: Path, name: str, content: bytes | str, au
     assert first.published_at is not None
     assert first.published_at.date() == MARCH_5.date()
     assert (second.title, second.text, second.outlet, second.source_row) == ("Council meets", "The council met.", "Inland News", 2)
+
+
+def test_damaged_documents_never_raise_and_nothing_vanishes(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    pq.write_table(pa.table({"title": ["Port reopens"] * 30, "text": ["Boats sail."] * 30}), tmp_path / "whole.parquet")
+    whole = {
+        "a.xlsx": workbook([["title", "text"], ["Port reopens", "Boats sail."]]),
+        "a.docx": document("Port reopens", "", "Boats sail again."),
+        "a.parquet": (tmp_path / "whole.parquet").read_bytes(),
+        "a.zip": zipped({"a.csv": TABLE, "b.html": "<html><p>Boats sail.</p></html>"}),
+        "a.csv.gz": gzip.compress(TABLE.encode() * 20),
+        "a.xml": RSS.encode(),
+        "a.rtf": b"{\\rtf1\\ansi Port reopens\\par\\par Boats sail.\\par}",
+        "nexis.txt": NEXIS.encode(),
+        "a.eml": b"From: a@b.example\nSubject: Port reopens\nMIME-Version: 1.0\nContent-Type: text/plain\n\nBoats sail.\n",
+    }
+    for name, content in whole.items():
+        for _ in range(25):
+            data = bytearray(content)
+            for _ in range(chance.randrange(1, 5)):
+                place = chance.randrange(len(data))
+                data[place : place + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
+            result = read(tmp_path, name, bytes(data[: chance.randrange(1, len(data) + 1)] if chance.random() < 0.3 else data))
+            assert result.files == 1
+            assert result.rows >= 1
+            assert all(row.reason and row.detail for row in result.rejected)

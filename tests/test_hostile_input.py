@@ -245,3 +245,30 @@ def test_only_our_errors_for_wrong_use(tmp_path: Path) -> None:
 def test_every_reader_refuses_what_is_not_its_own() -> None:
     for reader in READERS:
         assert not reader.accepts(b"\x7fELF" + bytes(100), "a")
+
+
+def test_every_limit_is_in_the_docs() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
+    megabytes = [
+        limits.MAX_WHOLE_FILE,
+        limits.MAX_ARTICLE_FILE,
+        limits.MAX_PAGE,
+        limits.MAX_ARCHIVE_MEMBER,
+        limits.MAX_ARCHIVE_TOTAL,
+        limits.MAX_PDF_MEMORY,
+    ]
+    counts = [
+        limits.MAX_COLUMNS,
+        limits.MAX_JSON_DEPTH,
+        limits.MAX_ARCHIVE_MEMBERS,
+        limits.MAX_ARCHIVE_RATIO,
+        limits.MAX_ARCHIVE_DEPTH,
+        limits.MAX_PDF_SECONDS,
+    ]
+    millions = [limits.MAX_ROW_CHARACTERS, limits.MAX_FIELD_CHARACTERS]
+    told = [
+        *(f"{size // limits.MEGABYTE:,} MB" for size in megabytes),
+        *(f"{count:,}" for count in counts),
+        *(f"{count // 10**6} million" for count in millions),
+    ]
+    assert [value for value in told if value not in text] == []

@@ -10,7 +10,8 @@ import pytest
 
 from analysis.article import Article, RejectedRow
 from analysis.errors import InputError
-from analysis.readers import READERS, ReadResult, iter_articles, read_articles
+from analysis.readers import READERS, ReadResult, iter_articles, preview, read_articles
+from analysis.readers import reader as reason_names
 
 HEADER = "title,text,outlet,published_at,url\n"
 GOOD = 'Port reopens,"Boats sail, again.",Harbour Post,2024-03-05,https://harbour.example/1\n'
@@ -173,6 +174,16 @@ def test_dates_are_read_over_the_whole_column(tmp_path: Path) -> None:
     result = read(tmp_path, "a.csv", f"title,date\n{rows}Last,04/25/2024\n")
     assert result.articles[1].published_at == datetime(2024, 2, 4, tzinfo=UTC)
     assert result.notes[-1] == "a.csv: dates read month first: 1 dates can only be read month first"
+
+
+def test_a_dateline_dates_an_article_only_when_nothing_else_does(tmp_path: Path) -> None:
+    text = "HARBOUR CITY, March 5, 2024 — Boats sail again."
+    rows = [{"text": text}, {"text": text + " ", "date": ""}, {"text": text, "date": "0001-01-01"}, {"text": text, "date": "2024-04-01"}]
+    result = read(tmp_path, "a.json", json.dumps(rows))
+    march, april = datetime(2024, 3, 5, tzinfo=UTC), datetime(2024, 4, 1, tzinfo=UTC)
+    assert [article.published_at for article in result.articles] == [march, None, april]
+    assert "a.json: 2 dates taken from the dateline in the text, where nothing else gives one" in result.notes
+    assert [row.row for row in result.rejected] == [2]
 
 
 def test_json_list(tmp_path: Path) -> None:
@@ -348,3 +359,75 @@ def test_iterating_is_lazy(tmp_path: Path) -> None:
 def test_readers_are_complete() -> None:
     assert len({reader.name for reader in READERS}) == len(READERS)
     assert all(reader.extensions and reader.what for reader in READERS)
+
+
+def test_a_preview_shows_columns_the_guess_and_ten_rows(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", "Slug,Body,When\n" + "".join(f"Port {number},Text.,2024-03-05\n" for number in range(20)))
+    shown = preview(path, mapping={"title": "Slug"})
+    assert shown is not None
+    assert (shown.columns, len(shown.rows)) == (["Slug", "Body", "When"], 10)
+    assert (shown.column_map.title, shown.column_map.text, shown.column_map.published_at) == (("Slug",), ("Body",), ("When",))
+    assert shown.rows[0] == {"Slug": "Port 0", "Body": "Text.", "When": "2024-03-05"}
+    assert preview(write(tmp_path, "a.txt", "Boats sail again.")) is None
+    assert preview(write(tmp_path, "empty.csv", "")) is None
+
+
+def test_a_table_of_headlines_says_so(tmp_path: Path) -> None:
+    assert "a.csv: holds no texts: its titles are read as headlines" in read(tmp_path, "a.csv", "title\nPort reopens\n").notes
+
+
+def test_times_that_are_not_of_publication_are_named(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", "title,scraped_at\nPort reopens,2024-03-05\n")
+    assert result.articles[0].published_at is None
+    note = "no dates of publication; 'scraped_at' hold other times (--map published_at=scraped_at would take one)"
+    assert f"a.csv: {note}" in result.notes
+
+
+def test_every_format_and_reason_is_in_the_docs() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
+    assert [reader.name for reader in READERS if f"| {reader.name} |" not in text] == []
+    assert [ending for reader in READERS for ending in reader.extensions if ending not in text] == []
+    reasons_used = [
+        *(reason_names.EMPTY_FILE, reason_names.NOT_NEWS, reason_names.TOO_LARGE, reason_names.UNREADABLE, reason_names.BROKEN_ROW),
+        *(reason_names.NO_CONTENT, reason_names.NO_COLUMN, reason_names.REPEATED),
+    ]
+    assert [reason for reason in reasons_used if f"| {reason} |" not in text] == []
+
+
+def test_tables_with_backslashed_quotation_marks(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", 'title,text\nOne,"The \\"old\\" port, they say"\nTwo,"Text \\"two\\"."\n')
+    assert [article.text for article in result.articles] == ['The "old" port, they say', 'Text "two".']
+
+
+def test_tables_separated_by_tabs_may_not_quote_at_all(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.tsv", 'title\ttext\nOne\t"Old" ports\nTwo\t"Text two.\nThree\tText three.\n')
+    assert [article.text for article in result.articles] == ["Old ports", '"Text two.', "Text three."]
+    assert result.rejected == []
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"title": {"0": "One", "1": "Two"}, "text": {"0": "Text one.", "1": "Text two."}},
+        {"title": ["One", "Two"], "text": ["Text one.", "Text two."]},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["One", "Text one."], ["Two", "Text two."]]},
+        {"schema": {"fields": []}, "data": [{"title": "One", "text": "Text one."}, {"title": "Two", "text": "Text two."}]},
+        {"hits": {"hits": [{"_source": {"title": "One", "text": "Text one."}}, {"_source": {"title": "Two", "text": "Text two."}}]}},
+        {"a1": {"title": "One", "text": "Text one."}, "a2": {"title": "Two", "text": "Text two."}},
+    ],
+)
+def test_shapes_of_tables_in_json(tmp_path: Path, shape: object) -> None:
+    for name, indent in (("a.json", None), ("b.json", 1)):
+        result = read(tmp_path, name, json.dumps(shape, indent=indent))
+        assert [(article.title, article.text) for article in result.articles] == [("One", "Text one."), ("Two", "Text two.")]
+
+
+def test_objects_written_one_after_another(tmp_path: Path) -> None:
+    records = [{"title": "One", "text": "Text one."}, {"title": "Two"}]
+    result = read(tmp_path, "a.json", "\n".join(json.dumps(record, indent=2) for record in records))
+    assert [article.title for article in result.articles] == ["One", "Two"]
+
+
+def test_old_office_files_are_refused_with_advice(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+    assert "save it as" in result.rejected[0].detail

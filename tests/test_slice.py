@@ -59,8 +59,13 @@ def test_a_lone_quotation_mark_is_pointed_at(five: Corpus) -> None:
 
 
 def test_a_slice_in_words_and_as_options() -> None:
-    slice_ = Slice(start=date(2024, 3, 1), end=date(2024, 4, 1), outlets=("Calder",), actors=("state:israel",), query="talks", copies="one-per-group")
-    assert in_words(slice_, {"state:israel": "Israel"}) == "1 Mar 2024 to 31 Mar 2024; Calder; mentioning Israel; with the words talks; copies counted once"
+    slice_ = Slice(
+        start=date(2024, 3, 1), end=date(2024, 4, 1), outlets=("Calder",), actors=("state:israel",), query="talks", copies="one-per-group"
+    )
+    assert (
+        in_words(slice_, {"state:israel": "Israel"})
+        == "1 Mar 2024 to 31 Mar 2024; Calder; mentioning Israel; with the words talks; copies counted once"
+    )
     assert in_words(ALL) == "all articles"
     assert as_dict(slice_) == {
         "from": "2024-03-01",

@@ -10,7 +10,7 @@ from analysis.article import Article, RejectedRow
 from analysis.readers import archive, columns, csv_file, excel, feed, json_file, message, parquet, pdf, plain_text, rtf, web_page, word
 from analysis.readers.files import find_files
 from analysis.readers.reader import EMPTY_FILE, NOT_NEWS, TOO_LARGE, UNREADABLE, Item, Note, Reader, Source, megabytes, rejected
-from analysis.readers.table import Finisher, Repeats
+from analysis.readers.table import Finisher, Preview, Repeats
 
 # The order in which they are asked: the surest marks first, plain text last.
 READERS: tuple[Reader, ...] = (
@@ -28,6 +28,7 @@ READERS: tuple[Reader, ...] = (
     plain_text.READER,
 )
 FORMATS = READERS
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # the compound file of Office 97 to 2003 (MS-CFB 2.2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +136,7 @@ def read_file(
         return
     reader = next((reader for reader in READERS if reader.accepts(head, source.name)), None)
     if reader is None:
-        yield rejected(source.name, None, NOT_NEWS, "This is not a format that can be read (binary data).")
+        yield rejected(source.name, None, NOT_NEWS, _advice(head))
         return
     if reader.unpack is not None:
         for inner in reader.unpack(source):
@@ -152,4 +153,52 @@ def read_file(
     yield from Finisher(source, reader, mapping=mapping or {}, outlet=outlet).articles()
 
 
-__all__ = ["FORMATS", "READERS", "Item", "Note", "ReadResult", "Reader", "Source", "iter_articles", "read_articles", "read_file"]
+def _advice(head: bytes) -> str:
+    """Return what to do with a file that no reader takes."""
+    if head.startswith(_OLD_OFFICE):
+        return "An old Word or Excel file: open it and save it as .docx, .xlsx or CSV."
+    return "This is not a format that can be read (binary data)."
+
+
+def preview(path: str | Path, *, mapping: Mapping[str, str] | None = None, count: int = 10) -> Preview | None:
+    """Look at a table before it is read: its columns, the guess for each field, and its first rows.
+
+    Args:
+        path: A file.
+        mapping: Field -> column that the analyst chose so far.
+        count: How many rows to show.
+
+    Returns:
+        The preview; None when the file is no table (a page, a text, an archive) or cannot be read.
+
+    Raises:
+        InputError: The path does not exist, or the mapping names a field that does not.
+    """
+    columns.check_mapping(mapping)
+    source = next(find_files([path]), None)
+    if not isinstance(source, Source):
+        return None
+    try:
+        head = source.head()
+    except OSError:
+        return None
+    reader = next((reader for reader in READERS if reader.accepts(head, source.name)), None)
+    if reader is None or reader.unpack is not None:
+        return None
+    return Finisher(source, reader, mapping=mapping or {}, outlet=None).preview(count)
+
+
+__all__ = [
+    "FORMATS",
+    "READERS",
+    "Item",
+    "Note",
+    "Preview",
+    "ReadResult",
+    "Reader",
+    "Source",
+    "iter_articles",
+    "preview",
+    "read_articles",
+    "read_file",
+]

@@ -215,6 +215,11 @@ _LOOKS: Final[dict[str, Callable[[object], bool]]] = {
 _FITTING: Final = (("url", _looks_linked), ("published_at", _looks_dated), ("text", _looks_written), ("title", _looks_titled))
 
 
+def other_times(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return the columns that hold times, but not those of publication: when a page was scraped, changed or indexed."""
+    return [name for name in names if _speaks_against("published_at", name) and _share(_looks_dated, _filled(rows, name)) >= _FITS]
+
+
 def guess_headless(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> ColumnMap:
     """Guess the columns of a table that has no header, by content alone.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TextIO
 
@@ -16,6 +18,8 @@ from analysis.readers.reader import BROKEN_ROW, TOO_LARGE, Item, Note, Reader, R
 DELIMITERS = (",", "\t", ";", "|")
 _DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
 _SAMPLE_RECORDS = 50
+_BACKSLASHED = re.compile(r'\\"(?!\s*[,;\t|\r\n])')
+_DOUBLED = re.compile(r'(?<=[^,;\t|\n])""(?=[^,;\t|\r\n])')
 # A file that is not called .csv or .tsv must have at least so many known column names to be taken for a table.
 _KNOWN_NAMES = 2
 _MAX_NAME = 60
@@ -45,12 +49,12 @@ def read(source: Source) -> Iterator[Item]:
     head = source.head()
     code = encoding.guess(head)
     sample = encoding.decode(head)[0]
-    delimiter = _delimiter(sample)
-    records = _first_records(sample, delimiter, _SAMPLE_RECORDS)
+    form = _Form(delimiter=_delimiter(sample), backslash=_uses_backslash(sample))
+    records = _first_records(sample, form.delimiter, _SAMPLE_RECORDS)
     has_header = _has_header(records)
     with source.open() as binary, encoding.open_text(binary, code, newline="") as stream:
         lines = _Lines(stream)
-        found = _records(lines, delimiter, source.name)
+        found = _records(lines, form, source.name)
         header = next(found, None) if has_header else None
         if isinstance(header, RejectedRow):
             yield header
@@ -61,7 +65,7 @@ def read(source: Source) -> Iterator[Item]:
             return
         names = columns.unique(header) if header is not None else [f"column {number}" for number in range(1, width + 1)]
         kind = "" if header is not None else ", without a header"
-        yield Note(file=source.name, text=f"read as {code.name}, columns separated by {_DELIMITER_NAMES[delimiter]}{kind}")
+        yield Note(file=source.name, text=f"read as {code.name}, columns separated by {_DELIMITER_NAMES[form.delimiter]}{kind}")
         yield from _rows(found, names, source.name)
 
 
@@ -83,6 +87,23 @@ def _rows(found: Iterator[list[str] | RejectedRow], names: Sequence[str], file: 
 
 def _begin(record: Sequence[str]) -> str:
     return " | ".join(cell[:40] for cell in record[:4])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """How the cells of a table are written: what separates them, and whether a quotation mark inside has a backslash or is doubled."""
+
+    delimiter: str
+    backslash: bool = False
+
+    def reader(self, lines: Iterable[str], *, strict: bool) -> Iterator[list[str]]:
+        """Return the records of lines."""
+        escape = "\\" if self.backslash else None
+        return csv.reader(lines, delimiter=self.delimiter, strict=strict, escapechar=escape, doublequote=not self.backslash)
+
+
+def _uses_backslash(sample: str) -> bool:
+    return len(_BACKSLASHED.findall(sample)) > len(_DOUBLED.findall(sample))
 
 
 class _Lines:
@@ -127,56 +148,55 @@ class _RowTooLargeError(Exception):
     """A record goes on beyond the limit."""
 
 
-def _records(lines: _Lines, delimiter: str, file: str) -> Iterator[list[str] | RejectedRow]:
+def _records(lines: _Lines, form: _Form, file: str) -> Iterator[list[str] | RejectedRow]:
     """Yield the records of a table; a record that cannot be read is a rejected row (its number is set by the caller)."""
     repairs = 0
     width = 0
     while True:
         lines.start()
         try:
-            record = next(csv.reader(lines, delimiter=delimiter, strict=True))
+            record = next(form.reader(lines, strict=True))
         except StopIteration:
             return
         except (csv.Error, _RowTooLargeError) as error:
-            taken = lines.taken
             if repairs >= limits.MAX_QUOTE_REPAIRS:
                 yield rejected(file, 0, BROKEN_ROW, "Too many damaged rows; the rest of the file was not read.")
                 return
             repairs += 1
-            record_or_reject = _repair(taken, delimiter, width, error, lines, file)
-            yield record_or_reject
+            yield _repair(lines, form, width, error, file)
             continue
         width = width or len(record)
         yield record
 
 
-def _repair(taken: list[str], delimiter: str, width: int, error: Exception, lines: _Lines, file: str) -> list[str] | RejectedRow:
+def _repair(lines: _Lines, form: _Form, width: int, error: Exception, file: str) -> list[str] | RejectedRow:
     """Decide what to make of the lines of a broken record: read them leniently, or reject as few of them as possible."""
+    taken = lines.taken
+    begins = f"begins: {taken[0][:80]}"
     if len(taken) == 1 and len(taken[0]) > limits.MAX_ROW_CHARACTERS:
         lines.skip_line()
-        return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {taken[0][:60]}")
+        return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it {begins}")
     if "field larger" in str(error):
-        return rejected(
-            file, 0, TOO_LARGE, f"A field of more than {limits.MAX_FIELD_CHARACTERS:,} characters; the row begins: {taken[0][:60]}"
-        )
+        return rejected(file, 0, TOO_LARGE, f"A field of more than {limits.MAX_FIELD_CHARACTERS:,} characters; the row {begins}")
     ended = isinstance(error, _RowTooLargeError) or "unexpected end" in str(error)
-    if not ended:
-        # A quotation mark inside a quoted field that is not doubled. The lenient parser keeps the mark as text.
-        lenient = list(csv.reader(taken, delimiter=delimiter))
-        if len(lenient) == 1 and len(lenient[0]) == width:
-            return lenient[0]
+    # A mark inside a quoted field that is not doubled is kept as text by the lenient parser, where the row then has its width.
+    lenient = [] if ended else list(form.reader(taken, strict=False))
+    if len(lenient) == 1 and len(lenient[0]) == width:
+        return lenient[0]
     rest = taken[1:]
-    if ended and rest and not _resumes(rest, delimiter, width):
-        return rejected(
-            file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row begins: {taken[0][:80]}"
-        )
+    if ended and rest and not _resumes(rest, form, width):
+        return rejected(file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row {begins}")
     lines.hand_back(rest)
-    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row begins: {taken[0][:80]}")
+    literal = next(csv.reader(taken[:1], delimiter=form.delimiter, quoting=csv.QUOTE_NONE))
+    if form.delimiter == "\t" and len(literal) == width:
+        # Tables separated by tabs often do not quote at all: the mark is only a character.
+        return literal
+    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row {begins}")
 
 
-def _resumes(rest: Sequence[str], delimiter: str, width: int) -> bool:
+def _resumes(rest: Sequence[str], form: _Form, width: int) -> bool:
     """Whether whole records follow, so that only the first line is damaged."""
-    following = islice(csv.reader(rest, delimiter=delimiter), 20)
+    following = islice(form.reader(rest, strict=False), 20)
     try:
         return width > 1 and any(len(record) == width for record in following)
     except csv.Error:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TextIO
 
 from analysis import limits
-from analysis.readers import columns, encoding
+from analysis.readers import encoding, json_shapes
 from analysis.readers.reader import BROKEN_ROW, NOT_NEWS, TOO_LARGE, Item, Note, Reader, Row, Source, megabytes, rejected
 
 _START = re.compile(r"\s*(?:\[\s*(?:[\[{\]]|$)|\{\s*(?:\"|\}|$))")
 _KINDS = {list: "a list", str: "a text", int: "a number", float: "a number", bool: "true or false"}
 _SPACE = re.compile(r"[\s,]*")
 _CHUNK = 1 << 20
-# How deep the list of articles may be wrapped ({"response": {"results": [...]}}), and how deep a record's own objects are opened.
-_WRAPPING_DEPTH = 4
-_RECORD_DEPTH = 3
+_LINE_OBJECT = re.compile(r"(?<=\n)\{")
 
 
 def accepts(head: bytes, _name: str) -> bool:
@@ -104,7 +101,7 @@ def _row(found: object, number: int, file: str) -> Item:
         return rejected(file, number, BROKEN_ROW, f"Not an object with named fields, but {_KINDS.get(type(found), 'nothing')}.")
     if _is_too_deep(found):
         return rejected(file, number, TOO_LARGE, f"Brackets are nested more than {limits.MAX_JSON_DEPTH} deep.")
-    values = flat(found)
+    values = json_shapes.flat(found)
     if len(values) > limits.MAX_COLUMNS:
         return rejected(file, number, TOO_LARGE, f"{len(values):,} fields; at most {limits.MAX_COLUMNS:,} are read.")
     return Row(number=number, values=values)
@@ -177,6 +174,33 @@ def _next_record(buffer: str, position: int) -> int | None:
     return found.end() if found else None
 
 
+def _sequence(text: str, file: str) -> Iterator[Item]:
+    """Yield the values of a text that holds several, whatever stands between them; a broken one ends with its line."""
+    decoder = json.JSONDecoder()
+    position = number = 0
+    while (position := _skip(text, position)) < len(text):
+        number += 1
+        try:
+            found, end = decoder.raw_decode(text, position)
+        except (ValueError, RecursionError) as error:
+            yield rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {text[position : position + 60]}")
+            following = _LINE_OBJECT.search(text, position + 1)
+            if following is None:
+                return
+            position = following.start()
+            continue
+        if end - position > limits.MAX_ROW_CHARACTERS:
+            yield rejected(
+                file,
+                number,
+                TOO_LARGE,
+                f"A record of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {text[position : position + 60]}",
+            )
+        else:
+            yield _row(found, number, file)
+        position = end
+
+
 def _object(text: str, file: str) -> Iterator[Item]:
     try:
         found = json.loads(text.lstrip("\ufeff"))
@@ -185,57 +209,17 @@ def _object(text: str, file: str) -> Iterator[Item]:
         return
     except json.JSONDecodeError as error:
         if error.msg == "Extra data":
-            # More than one value: lines, of which the first was too long to tell.
-            yield from _lines(io.StringIO(text), file)
+            # More than one value: objects written one after another, or lines of which the first was too long to tell.
+            yield from _sequence(text, file)
         else:
             yield rejected(file, None, BROKEN_ROW, f"Not valid JSON: {error}. The file may be cut off.")
         return
-    records = _wrapped(found)
+    records = json_shapes.records(found)
     if records is None:
         yield _row(found, 1, file) if isinstance(found, dict) else rejected(file, None, NOT_NEWS, "JSON without any record.")
         return
     for number, record in enumerate(records, start=1):
         yield _row(record, number, file)
-
-
-def _wrapped(found: object) -> list[object] | None:
-    """Return the list of articles inside an object, its longest list of records; None when the object is itself an article."""
-    if not isinstance(found, dict):
-        return None
-    if any(
-        columns.normal(str(key)) in ("title", "headline", "text", "body", "content", "webtitle", "fulltext", "articlebody") for key in found
-    ):
-        return None
-    candidates = list(_lists(found, 0))
-    if candidates:
-        return max(candidates, key=len)
-    # {"id1": {...}, "id2": {...}}: an object of records.
-    inner = list(found.values())
-    return (
-        inner
-        if len(inner) > 1 and all(isinstance(value, dict) and any(columns.is_known(str(key)) for key in value) for value in inner)
-        else None
-    )
-
-
-def _lists(found: Mapping[str, object], depth: int) -> Iterator[list[object]]:
-    for value in found.values():
-        if isinstance(value, list) and value and isinstance(value[0], dict) and any(columns.is_known(key) for key in flat(value[0])):
-            yield value
-        elif isinstance(value, dict) and depth < _WRAPPING_DEPTH:
-            yield from _lists(value, depth + 1)
-
-
-def flat(record: Mapping[str, object], prefix: str = "", depth: int = 0) -> dict[str, object]:
-    """Return a record with the fields of its inner objects named by path: {"source": {"name": "X"}} gives {"source.name": "X"}."""
-    values: dict[str, object] = {}
-    for key, value in record.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict) and depth < _RECORD_DEPTH:
-            values.update(flat(value, f"{name}.", depth + 1))
-        else:
-            values[name] = value
-    return values
 
 
 READER = Reader(

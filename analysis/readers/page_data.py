@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,8 +19,6 @@ Record = Mapping[str, Any]
 _ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
 _SUFFIX = re.compile(r"\s+[|•·*»:–—-]+\s+")
 _ADDRESS = re.compile(r"^https?://|^@|/")
-_LD_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*$")
-_MAX_LD_DEPTH: Final = 6
 _TIME_NAMES: Final = (
     *(
         "article:published_time",
@@ -58,16 +55,27 @@ _AUTHOR_NAMES: Final = (
     *("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "article.author", "authors"),
     *("cxenseparse:author", "mediator_author", "article:author_name", "og:article:author", "twitter:creator_name"),
 )
-_AUTHOR_PATHS: Final = (
-    '//*[@itemprop="author"]//*[@itemprop="name"]',
-    '//*[@itemprop="author"]',
-    '//a[@rel="author"]',
-    '//*[@data-testid="author-name" or @data-testid="byline-name" or @data-testid="byline"]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " author-name ")]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " byline__name ")]',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " byline ")]//a',
-    '//*[contains(concat(" ", normalize-space(@class), " "), " byline ")]',
+_SECTIONS: Final = frozenset(
+    (
+        "news",
+        "world",
+        "worldnews",
+        "politics",
+        "politicsnews",
+        "business",
+        "national",
+        "sport",
+        "sports",
+        "opinion",
+        "us",
+        "uk",
+        "usnews",
+        "uknews",
+        "video",
+        "local",
+    )
 )
+_ROLE_ONLY = re.compile(r"^(?:[a-z]+\s){0,3}(?:editor|correspondent|reporter|writer|contributor|columnist|producer)$", re.IGNORECASE)
 _ROLE = re.compile(
     r",?\s+(?:(?:senior|chief|political|science|health|business|sports?|deputy|foreign|news|world|royal|crime|education|environment|economics|technology)\s+)*"
     r"(?:editor|correspondent|reporter|writer|staff|contributor|columnist|producer)\b.*$|\s+(?:for|in)\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)*$"
@@ -157,23 +165,22 @@ class PageData:
         return record or shared or tweeted or heading or browser
 
     def _without_outlet(self, title: str | None) -> str | None:
-        """Return a title without what sites hang on it: their name, their section, the author."""
+        """Return a title without what sites hang on it: their name and what follows it, their section."""
         if not title:
             return None
+        outlets = {_words(name) for name in (self.outlet, values.host(self.url) if self.url else None) if name}
         pieces = list(_SUFFIX.finditer(title))
-        outlets = {_words(name) for name in (self.outlet or "", (values.host(self.url) if self.url else None) or "") if name}
-        for piece in pieces:
-            head, tail = title[: piece.start()].strip(), title[piece.end() :]
+        ends = [*(piece.start() for piece in pieces[1:]), len(title)]
+        cut = title.strip()
+        for piece, end in zip(pieces, ends, strict=False):
+            head, part = title[: piece.start()].strip(), _words(title[piece.end() : end])
             if any(_words(head) == _words(heading) for heading in self.headings):
                 return head
-            parts = {_words(part) for part in _SUFFIX.split(tail)}
-            if (
-                head
-                and any(part and any(part in name or name in part for name in outlets if len(part) > 3 and name) for part in parts)
-                and len(tail) < len(head)
-            ):
-                return head
-        return title.strip()
+            if head and any(part == name or (len(part) > 3 and (part in name or name in part)) for name in outlets):
+                cut = head
+                break
+        last = list(_SUFFIX.finditer(cut))
+        return cut[: last[-1].start()].strip() if last and _words(cut[last[-1].end() :]) in _SECTIONS else cut
 
     @cached_property
     def published_at(self) -> datetime | None:
@@ -222,56 +229,6 @@ class PageData:
         return values.text(self.article.get("articleBody"))
 
 
-def from_tree(tree: Any) -> PageData:  # lxml has no type information
-    """Collect what a parsed page says about itself."""
-    metas: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-        content = values.line(element.get("content"))
-        if name and content:
-            metas.setdefault(name.strip().lower(), []).append(content)
-    return PageData(
-        records=[record for script in tree.xpath('//script[@type="application/ld+json"]') for record in _records(script.text_content())],
-        metas=metas,
-        headings=[heading for element in tree.iter("h1") if (heading := values.line(element.text_content()))],
-        browser_title=next((line for element in tree.xpath("//head/title") if (line := values.line(element.text_content()))), None),
-        times=[value for value in tree.xpath('//*[@itemprop="datePublished"]/@datetime | //time/@datetime') if value],
-        bylines=next(
-            (
-                names
-                for path in _AUTHOR_PATHS
-                if (
-                    names := [line for element in tree.xpath(path)[:6] if (line := values.line(element.text_content())) and len(line) < 120]
-                )
-            ),
-            [],
-        ),
-        links=[str(link).strip() for link in tree.xpath('//link[@rel="canonical"]/@href')],
-    )
-
-
-def _records(script: str) -> Iterator[Record]:
-    source = _LD_COMMENT.sub("", script).strip()
-    try:
-        found = json.loads(source, strict=False)
-    except (ValueError, RecursionError):
-        return
-    yield from _walk(found, 0)
-
-
-def _walk(found: object, depth: int) -> Iterator[Record]:
-    if depth > _MAX_LD_DEPTH:
-        return
-    if isinstance(found, list):
-        for each in found:
-            yield from _walk(each, depth + 1)
-    elif isinstance(found, dict):
-        yield found
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "author"):
-            if isinstance(found.get(key), dict | list):
-                yield from _walk(found[key], depth + 1)
-
-
 def _types(record: Record) -> list[str]:
     kinds = record.get("@type")
     return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind]
@@ -295,7 +252,9 @@ def _string(value: object) -> str | None:
 
 
 def _cleaned(byline: str) -> list[str]:
-    names = (_without_role(name) for name in values.authors(html.unescape(byline)) if not _ADDRESS.search(name))
+    given = [name for name in values.authors(html.unescape(byline)) if not _ADDRESS.search(name)]
+    people = [name for name in given if not _ROLE_ONLY.match(name)] or given
+    names = (_without_role(name) for name in people)
     return [name for name in names if len(name) > 1 and not name.startswith("(")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analysis import limits
-from analysis.readers import json_file
+from analysis.readers import json_shapes
 from analysis.readers.reader import TOO_LARGE, UNREADABLE, Item, Reader, Row, Source, rejected
 
 _BATCH_ROWS = 500
@@ -36,7 +36,7 @@ def read(source: Source) -> Iterator[Item]:
         for batch in table.iter_batches(batch_size=_BATCH_ROWS):
             for record in batch.to_pylist():
                 number += 1
-                yield Row(number=number, values=json_file.flat(record))
+                yield Row(number=number, values=json_shapes.flat(record))
 
 
 READER = Reader(

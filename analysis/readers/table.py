@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
 from typing import TypeVar
@@ -38,6 +38,10 @@ def _first(read: Callable[[object], T | None], names: Sequence[str], row: Mappin
     return next((found for name in names if (found := read(row.get(name)))), None)
 
 
+def _names(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(name for row in rows for name in row.values))
+
+
 class Repeats:
     """The rows seen so far, so that an identical one is not counted twice."""
 
@@ -61,6 +65,23 @@ def _digest(article: Article) -> bytes:
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a table holds and how it would be read.
+
+    Attributes:
+        file: Its name.
+        columns: Its columns in order.
+        column_map: Field -> columns that would fill it.
+        rows: The first rows as found: column -> value.
+    """
+
+    file: str
+    columns: list[str]
+    column_map: ColumnMap
+    rows: list[Mapping[str, object]]
+
+
 class Finisher:
     """One file on its way from rows to articles."""
 
@@ -71,6 +92,15 @@ class Finisher:
         self._outlet = outlet
         self._map = ColumnMap()
         self._order: dates.DateOrder | None = None
+        self._from_text = 0
+
+    def preview(self, count: int) -> Preview | None:
+        """Return the columns, the guess and the first rows; None for a file that is no table."""
+        rows = [item for item in islice(self._items(), limits.MAX_SAMPLE_ROWS) if isinstance(item, Row)]
+        if not rows:
+            return None
+        self._understand(rows)
+        return Preview(file=self._source.name, columns=_names(rows), column_map=self._map, rows=[row.values for row in rows[:count]])
 
     def articles(self) -> Iterator[Article | RejectedRow | Note]:
         """Yield what the file holds, with its name on every article."""
@@ -79,21 +109,28 @@ class Finisher:
         if all(isinstance(item, Note) for item in first):
             yield rejected(self._source.name, None, EMPTY_FILE, "The file holds no article: perhaps only the names of columns.")
             return
+        yield from (item for item in first if isinstance(item, Note))
         rows = [item for item in first if isinstance(item, Row)]
         if rows:
             problem = self._understand(rows)
             if problem is not None:
-                yield from (item for item in first if isinstance(item, Note))
                 yield problem
                 return
             yield Note(file=self._source.name, text=self._map.describe())
-        for item in chain(first, items):
+            if not self._map.text:
+                yield Note(file=self._source.name, text="holds no texts: its titles are read as headlines")
+            yield from self._other_times(rows)
+        for item in chain((item for item in first if not isinstance(item, Note)), items):
             if isinstance(item, Row):
                 yield self._article(item.values, item.number)
             elif isinstance(item, Article):
                 yield self._named(item)
             else:
                 yield item
+        if self._from_text:
+            yield Note(
+                file=self._source.name, text=f"{self._from_text} dates taken from the dateline in the text, where nothing else gives one"
+            )
         if self._order is not None and self._order.order is not None:
             yield Note(file=self._source.name, text=f"dates read {self._order.order}: {self._order.reason}")
 
@@ -118,7 +155,7 @@ class Finisher:
 
     def _understand(self, rows: Sequence[Row]) -> RejectedRow | None:
         """Set the column map; the reason when the table has no column that articles can come from."""
-        names = list(dict.fromkeys(name for row in rows for name in row.values))
+        names = _names(rows)
         missing = [column for column in self._mapping.values() if column not in names]
         if missing:
             have = ", ".join(names[:20])
@@ -135,6 +172,16 @@ class Finisher:
             f"No column holds titles or texts. Name one with --map title=COLUMN. Columns: {', '.join(names[:20])}",
         )
 
+    def _other_times(self, rows: Sequence[Row]) -> Iterator[Note]:
+        """Say so when a table has times, but none of publication."""
+        cells = [row.values for row in rows]
+        others = columns.other_times(_names(rows), cells) if not self._map.published_at else []
+        if others:
+            text = (
+                f"no dates of publication; {', '.join(map(repr, others))} hold other times (--map published_at={others[0]} would take one)"
+            )
+            yield Note(file=self._source.name, text=text)
+
     def _article(self, row: Mapping[str, object], number: int) -> Article | RejectedRow:
         title = _first(values.line, self._map.title, row)
         text = _first(values.text, self._map.text, row)
@@ -149,13 +196,23 @@ class Finisher:
                 published_at=_first(self._date, self._map.published_at, row),
                 url=_first(values.url, self._map.url, row),
                 source_row=number,
-            )
+            ),
+            # A date that cannot be read is told to the analyst as such, not replaced by a guess.
+            dated_badly=any(not dates.is_missing(row.get(name)) for name in self._map.published_at),
         )
 
-    def _named(self, article: Article) -> Article:
+    def _named(self, article: Article, *, dated_badly: bool = False) -> Article:
+        if article.published_at is None and article.text and not dated_badly:
+            article = self._dated_by_text(article, article.text)
         # Where nobody names the outlet, its address does; it is an outlet's name on the web.
         outlet = article.outlet or self._outlet or (values.host(article.url) if article.url else None)
         return replace(article, source_file=self._source.name, outlet=outlet)
+
+    def _dated_by_text(self, article: Article, text: str) -> Article:
+        """Take the date of the dateline, for an article that has none of its own, and remember that."""
+        found = dates.in_dateline(text)
+        self._from_text += found is not None
+        return replace(article, published_at=found)
 
     def _date(self, cell: object) -> datetime | None:
         if self._order is None and dates.is_ambiguous(cell):

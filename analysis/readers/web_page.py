@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from analysis import boilerplate, dates, limits
 from analysis.article import Article
-from analysis.readers import encoding, exports, page_data, values
+from analysis.readers import encoding, exports, page_parts, values
 from analysis.readers.reader import NO_CONTENT, Item, Reader, Source, rejected
 
 _MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
@@ -55,12 +55,12 @@ def read(data: bytes) -> Article:
     tree = trafilatura.load_html(page) if page.strip() else None
     if tree is None:
         return Article(source_row=1)
-    about = page_data.from_tree(tree)
+    about = page_parts.from_tree(tree)
     # Extraction changes the tree, so what the page says about itself is read before.
     visible = _visible_text(tree)
     return Article(
         title=about.title,
-        text=_fuller(visible, about.body),
+        text=_without_title(_fuller(visible, about.body), (about.title, *about.headings)),
         outlet=about.outlet,
         authors=about.authors,
         published_at=about.published_at or dates.parse_one(_guessed_day(page)),
@@ -80,7 +80,15 @@ def _visible_text(tree: Any) -> str | None:
     if not isinstance(found, Document) or not found.text:
         return None
     lines = (" ".join(line.split()) for line in found.text.split("\n"))
-    return "\n\n".join(line for line in lines if line and not boilerplate.is_boilerplate(line.removeprefix("- "))) or None
+    # Items of a list carry a mark that is no part of their sentence.
+    items = (line.removeprefix("- ") for line in lines)
+    return "\n\n".join(line for line in items if line and not boilerplate.is_boilerplate(line)) or None
+
+
+def _without_title(text: str | None, titles: Sequence[str | None]) -> str | None:
+    """Return the text without the title that some pages repeat as its first line."""
+    first, _, rest = (text or "").partition("\n\n")
+    return rest if rest and first in titles else text
 
 
 def _fuller(visible: str | None, body: str | None) -> str | None:

@@ -128,8 +128,16 @@ def _topic(entry: Mapping[str, Any], levels: Mapping[str, float], *, where: str)
     if not isinstance(contexts, list) or not all(isinstance(context, dict) for context in contexts):
         raise RegisterError(f"{where}: contexts are written as [[topics.context]] sections.")
     terms = [
-        *(Term(text=text, weight=float(levels[level])) for level in levels for text in _terms(entry.get(level, ""), where=f"{where}, {level}")),
-        *(term for number, context in enumerate(contexts, start=1) for term in _in_context(context, levels, where=f"{where}, context {number}")),
+        *(
+            Term(text=text, weight=float(levels[level]))
+            for level in levels
+            for text in _terms(entry.get(level, ""), where=f"{where}, {level}")
+        ),
+        *(
+            term
+            for number, context in enumerate(contexts, start=1)
+            for term in _in_context(context, levels, where=f"{where}, context {number}")
+        ),
     ]
     repeated = _repeated(term.text for term in terms)
     if repeated:

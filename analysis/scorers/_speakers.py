@@ -15,11 +15,15 @@ from typing import Literal, NamedTuple
 _REGISTER = Path(__file__).parent.parent / "registers" / "quote_cues.csv"
 
 LABEL_GAP_WORDS = 6
-"""A labelling cue reaches over this many words (`called the new housing plan "unfair"`); the longest object in data/labelled/quotes.csv has five."""
+"""A labelling cue reaches this many words (`called what happened in the harbour "unfair"`); longer ones are clauses."""
 BARE_SUBJECT_WORDS = 2
 """After a quotation without a comma, a subject counts when it is this short (`"We won" he said`)."""
 SUBJECT_WORDS = 16
 """A subject between a closing mark and its verb has at most this many words: name, apposition and age; longer ones are another clause."""
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def _forms(*kinds: str) -> frozenset[str]:
@@ -29,73 +33,114 @@ def _forms(*kinds: str) -> frozenset[str]:
 
 _LABELS = _forms("label")
 _CUES = _forms("speech", "label")
-# These take the hearer or the thing labelled as their object, so what follows them is not the speaker.
+
 _ALWAYS_VERBS = frozenset(("said", "told", "wrote", "according to"))
-_NOT_INVERTED = _LABELS | frozenset("told tells tell telling reminded assured informed urged thanked reminds assures informs urges thanks".split())
+# These take the hearer or the thing labelled as their object, so what follows them is not the speaker.
+_NOT_INVERTED = _LABELS | _set(
+    """
+    told tells tell telling reminded assured informed urged thanked reminds assures informs urges thanks
+    """
+)
 
 _U = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_CAPITAL = rf"(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|St)\.|(?:[{_U}]\.)+|(?:al-|el-|d[’'])?[{_U}][\w’'-]*\w|[{_U}])"
+_SHORT_TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Rev|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|St)\."
+_CAPITAL = rf"(?:{_SHORT_TITLE}|(?:[{_U}]\.)+|(?:al-|el-|d[’'])?[{_U}][\w’'-]*\w|[{_U}])"
 _LINK = r"(?:\s(?:de|del|della|der|di|da|dos|du|la|le|van|von|den|ter|bin|ibn|al|el|of|the|and|for|&)){0,2}"
 _NAME = re.compile(rf"(?<![\w’'-]){_CAPITAL}(?:\s[\"“‘']{_CAPITAL}[\"”’']|{_LINK}\s{_CAPITAL}){{0,7}}")
 _LETTERS = re.compile(r"(?<![\w’'-])[a-zA-Z]+(?![\w’'-])")
 _SECOND_WORDS = {form.split()[0]: form.split()[1] for form in sorted(_CUES) if " " in form} | {"according": "to"}
-_PRONOUN = re.compile(r"(?:^|\s)(he|she|they)(?:\s+(?:\w+ly|also|later|then|once|has|had|have|again|even|still|further)){0,3}\s*$", re.IGNORECASE)
-_FIRST_PRONOUN = re.compile(r"\s*(he|she|they)\b", re.IGNORECASE)
-_FILLER = re.compile(
-    r"^(?:\W|\b(?:and|but|then|later|also|who|which|that|has|had|have|having|is|was|were|been|being|once|even|to|in turn|meanwhile|reportedly|\w+ly)\b)*$"
+_PRONOUN = re.compile(
+    r"(?:^|\s)(he|she|they)(?:\s+(?:\w+ly|also|later|then|once|has|had|have|again|even|still|further)){0,3}\s*$", re.IGNORECASE
 )
-_RELATIVE = re.compile(r"^\s*(?:who|whom|which)\b")
+_FIRST_PRONOUN = re.compile(r"\s*(he|she|they)\b", re.IGNORECASE)
+_FILLERS = _set("and but then later also who which that has had have having is was were been being once even to in turn meanwhile")
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 _CLAUSE = re.compile(r",|;|:|\s[–—-]\s|—")
 _WORD = re.compile(r"[\w’'-]+")
 _COLON_NAME = re.compile(rf"^\W*({_NAME.pattern}):\s*$")
 # An unfinished quotation is followed by its attribution; a finished one (full stop inside) usually is not.
 _OPEN_END = re.compile(r"[,?!…–—-]$|\.\.\.$")
-_NOT_A_SUBJECT = frozenset(
-    "and but or that which who while when as in to of for is was were are be has had have with on at by from if because after before than into over "
-    "during since until though although where would could will can may might should must did does do not nor so then about against".split()
+_NOT_A_SUBJECT = _set(
+    """
+    and but or that which who while when as in to of for is was were are be has had have with on at by from if because after before than
+    into over during since until though although where would could will can may might should must did does do not nor so then about
+    against
+    """
 )
-_PREPOSITIONS = frozenset("in on at during after before since from with by near outside inside under over amid despite to about against as of for than via".split())
-_DETERMINERS = frozenset("a an the his her its their our my your this these those such no any some of in by for s’ new".split())
-_ROLES = frozenset(
-    "spokesman spokeswoman spokesperson president minister leader chief director secretary governor mayor lawyer attorney analyst professor economist "
-    "researcher official chairman chairwoman chair ceo founder co-founder author editor reporter correspondent candidate senator congressman "
-    "congresswoman lawmaker legislator officer commander ambassador envoy representative manager coach captain resident owner activist expert historian "
-    "scientist judge prosecutor politician negotiator aide adviser advisor strategist executive head deputy commissioner coordinator organiser organizer "
-    "farmer teacher student nurse doctor driver worker member general colonel inspector detective sheriff pastor priest bishop imam star actor actress "
-    "player singer writer columnist consultant pollster veteran lecturer sociologist biologist engineer fellow partner treasurer clerk".split()
+_PREPOSITIONS = _set(
+    """
+    in on at during after before since from with by near outside inside under over amid despite to about against as of for than via
+    """
+)
+_DETERMINERS = _set(
+    """
+    a an the his her its their our my your this these those such no any some of in by for s’ new
+    """
+)
+_ROLES = _set(
+    """
+    spokesman spokeswoman spokesperson president minister leader chief director secretary governor mayor lawyer attorney analyst
+    professor economist researcher official chairman chairwoman chair ceo founder co-founder author editor reporter correspondent
+    candidate senator congressman congresswoman lawmaker legislator officer commander ambassador envoy representative manager coach
+    captain resident owner activist expert historian scientist judge prosecutor politician negotiator aide adviser advisor strategist
+    executive head deputy commissioner coordinator organiser organizer farmer teacher student nurse doctor driver worker member general
+    colonel inspector detective sheriff pastor priest bishop imam star actor actress player singer writer columnist consultant pollster
+    veteran lecturer sociologist biologist engineer fellow partner treasurer clerk
+    """
 )
 # A name before one of these describes them: `Acre officials said` names no speaker.
-_GROUPS = frozenset(
-    "officials official aides aide lawyers lawyer attorney attorneys leaders leader sources authorities police troops forces media government "
-    "administration military court judge judges prosecutors lawmakers diplomats diplomat ambassador president minister analysts experts researchers "
-    "scientists residents supporters voters protesters activists campaign team allies family relatives critics report study tv television radio "
-    "newspaper people men women workers soldiers commanders commander adviser advisers advisor advisors".split()
+_GROUPS = _set(
+    """
+    officials official aides aide lawyers lawyer attorney attorneys leaders leader sources authorities police troops forces media
+    government administration military court judge judges prosecutors lawmakers diplomats diplomat ambassador president minister
+    analysts experts researchers scientists residents supporters voters protesters activists campaign team allies family relatives
+    critics report study tv television radio newspaper news agency host reporter reporters people men women workers soldiers commanders
+    commander adviser advisers advisor advisors
+    """
 )
 # Between a verb of speech and a quotation that stands beside it are no words but these.
-_HEARERS = frozenset("that it he she they was were is are be been had has would a an the not reporters journalists lawmakers supporters me us him her them".split())
-_SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men)|representatives?|statement|officials?|sources?)\s+(?:for|from|of|by|at)\s+(?:the\s+)?$", re.IGNORECASE)
-_NOT_NAMES = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December I He "
-    "She They We You It His Her Their The A An In On At But And Or So Yet After Before When While As If For From With By This That These Those There Here "
-    "Then Meanwhile However Later Earlier Asked Speaking Police Officials Witnesses Authorities Critics Experts Analysts Residents Lawyers Prosecutors "
-    "Investigators Researchers Scientists Supporters Opponents Protesters Lawmakers Democrats Republicans Today Yesterday Tonight Now Still Also Even "
-    "Another One Two Some Many Most Others Both Neither Who What Why How Where Which Its My Our Your Once Until Because Although Though Despite During "
-    "Since According Not No Yes Instead Moreover Indeed Two Three Four Several Last Next Of".split()
+_HEARERS = _set(
+    """
+    that it he she they was were is are be been had has would a an the not reporters journalists lawmakers supporters me us him her them
+    """
 )
-_TITLES = frozenset(
-    "Mr Mrs Ms Miss Dr Prof Professor Rev Reverend Sir Dame Lord Lady Baroness Sen Senator Senators Rep Representative Reps Congressman Congresswoman Gov "
-    "Governor President Vice Deputy Prime Minister Premier Chancellor Secretary Foreign Interior Defence Defense Finance Health Education Justice Home "
-    "Attorney General Gen Lt Lieutenant Col Colonel Maj Major Capt Captain Sgt Sergeant Adm Admiral Cmdr Commander Chief Judge Mayor Councillor Councilman "
-    "Councilwoman Ambassador King Queen Prince Princess Pope Cardinal Archbishop Bishop Imam Sheikh Ayatollah Rabbi Father Speaker Chairman Chairwoman "
-    "Director Detective Inspector Officer Sheriff Constable Superintendent Coach Former Acting State Majority Minority Leader Executive CEO Spokesman "
-    "Spokeswoman Commissioner Treasurer Treasury Lecturer Analyst".split()
+_SPOKES = re.compile(
+    r"(?:spokes(?:man|woman|person|people|men)|representatives?|statement|officials?|sources?)\s+(?:for|from|of|by|at)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
-_AFTER_NAME = frozenset("MP MPs MEP CEO QC KC PhD MD Spokesman Spokeswoman".split())
-_BODIES = frozenset(
-    "Ministry Department Office Council Committee Court House Party Union Bank Agency Group Association University Institute Police Army Force Forces "
-    "Commission Corporation Company Inc Ltd Corp Foundation Times Post News Center Centre Board Authority Service Services Society League Federation "
-    "Organisation Organization Trust Network Alliance Front Movement Guard Guards Bureau Assembly Congress Senate Parliament Nations Embassy Secretariat".split()
+# `Acre-based` describes, `R-Fla` is a party and a state.
+_NOT_A_NAME = re.compile(r"^(?:[\w’'.-]*-(?:based|born|led|backed|era|style|wide|area)|[RDI]-[A-Z]\w*)\b")
+_NOT_NAMES = _set(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October
+    November December I He She They We You It His Her Their The A An In On At But And Or So Yet After Before When While As If For From
+    With By This That These Those There Here Then Meanwhile However Later Earlier Asked Speaking Police Officials Witnesses Authorities
+    Critics Experts Analysts Residents Lawyers Prosecutors Investigators Researchers Scientists Supporters Opponents Protesters
+    Lawmakers Democrats Republicans Today Yesterday Tonight Now Still Also Even Another One Two Some Many Most Others Both Neither Who
+    What Why How Where Which Its My Our Your Once Until Because Although Though Despite During Since According Not No Yes Instead
+    Moreover Indeed Three Four Several Last Next Of
+    """
+)
+_TITLES = _set(
+    """
+    Mr Mrs Ms Miss Dr Prof Professor Rev Reverend Sir Dame Lord Lady Baroness Sen Senator Senators Rep Representative Reps Congressman
+    Congresswoman Gov Governor President Vice Deputy Prime Minister Premier Chancellor Secretary Foreign Interior Defence Defense
+    Finance Health Education Justice Home Attorney General Gen Lt Lieutenant Col Colonel Maj Major Capt Captain Sgt Sergeant Adm Admiral
+    Cmdr Commander Chief Judge Mayor Councillor Councilman Councilwoman Ambassador King Queen Prince Princess Pope Cardinal Archbishop
+    Bishop Imam Sheikh Ayatollah Rabbi Father Speaker Chairman Chairwoman Director Detective Inspector Officer Sheriff Constable
+    Superintendent Coach Former Acting State Majority Minority Leader Executive CEO Spokesman Spokeswoman Commissioner Treasurer
+    Treasury Democrat Republican Lecturer Analyst Secretary-General
+    Vice-President Major-General Chairperson Director-General Co-Chair
+    """
+)
+_AFTER_NAME = _set("MP MPs MEP CEO QC KC PhD MD Spokesman Spokeswoman")
+_BODIES = _set(
+    """
+    Ministry Department Office Council Committee Court House Party Union Bank Agency Group Association University Institute Police Army
+    Force Forces Commission Corporation Company Inc Ltd Corp Foundation Times Post News Center Centre Board Authority Service Services
+    Society League Federation Organisation Organization Trust Network Alliance Front Movement Guard Guards Bureau Assembly Congress
+    Senate Parliament Nations Embassy Secretariat
+    """
 )
 
 Place = Literal["beside", "sentence", "none"]
@@ -138,7 +183,7 @@ def source(before: str, quoted: str, after: str) -> Source:
         after: The reporter's words after the closing mark, up to the end of the sentence or the next quotation.
 
     Returns:
-        What stands beside the quotation wins (before it, then after it), then a cue elsewhere in the sentence before it, then `Name: "..."`.
+        What stands beside the quotation wins (before it, then after it), then a cue elsewhere in its sentence, then `Name: "..."`.
     """
     left = _before(_BRACKETS.sub(lambda found: " " * len(found[0]), before))
     if left.place == "beside":
@@ -166,7 +211,7 @@ def _before(text: str) -> Source:
     cue = last.form
     gap = _WORD.findall(text, last.end)
     colon = text.rstrip().endswith(":") and cue not in _LABELS
-    near = len(gap) <= LABEL_GAP_WORDS if cue in _LABELS else _HEARERS >= {word.lower() for word in gap}
+    near = len(gap) <= LABEL_GAP_WORDS if cue in _LABELS else {word.lower() for word in gap} <= _HEARERS
     # `"We will," said Jane Doe, "and soon"`: a quotation taken up again.
     again = "\0" in text and text.rstrip().endswith(",")
     place: Place = "beside" if near or colon or again else "sentence"
@@ -235,7 +280,7 @@ def _word_before(text: str, position: int) -> str:
 
 
 def _subject(text: str, *, participle: bool = False) -> tuple[str | None, str | None]:
-    """Find the subject that ends before a verb: `X`, `X, the mayor,`, `the mayor, X,`, `X, who`, `he later`; a participle's is a clause away."""
+    """Find the subject before a verb: `X`, `X, the mayor,`, `the mayor, X,`, `X, who`, `he later`; a participle's is a clause away."""
     pronoun = _PRONOUN.search(text)
     if pronoun:
         return None, pronoun[1].lower()
@@ -243,7 +288,7 @@ def _subject(text: str, *, participle: bool = False) -> tuple[str | None, str | 
     if not pieces:
         return None, None
     inserted = text.rstrip()[-1:] in {",", "—", "–"}
-    if not inserted and not _FILLER.match(pieces[-1]):
+    if not inserted and not _is_filler(pieces[-1]):
         return _head_name(pieces[-1]), None
     if inserted and len(pieces) >= 2:
         alone = _whole_name(pieces[-1])
@@ -257,6 +302,10 @@ def _subject(text: str, *, participle: bool = False) -> tuple[str | None, str | 
         if name:
             return name, None
     return None, None
+
+
+def _is_filler(piece: str) -> bool:
+    return all(word in _FILLERS or word.endswith("ly") for word in _WORD.findall(piece))
 
 
 def _object(text: str) -> tuple[str | None, str | None]:
@@ -313,13 +362,15 @@ def _whole_name(piece: str) -> str | None:
 def _person(text: str) -> str | None:
     """Strip titles and words that open sentences from a run of capitalised words; None when no name is left."""
     tokens = list(re.finditer(r"\S+", text))
+    if _NOT_A_NAME.search(text):
+        return None
     plain = [token[0].strip(".,\"“”‘’'") for token in tokens]
     first, last = 0, len(tokens)
     while first < last and (plain[first] in _NOT_NAMES or plain[first].islower()):
         first += 1
     # `Jane Doe of Acre` is Jane Doe; the Ministry of Health and the Secretary of State are not cut.
     for place in range(first + 1, last - 1):
-        if plain[place] in ("of", "and", "for") and not _BODIES & set(plain[first:place]) and not _TITLES >= set(plain[first:place]):
+        if plain[place] in ("of", "and", "for") and not _BODIES & set(plain[first:place]) and plain[place - 1] not in _TITLES:
             last = place
             break
     while last - first > 1 and plain[last - 1] in _AFTER_NAME:

@@ -26,6 +26,7 @@ COLUMNS: Final = {
     "form": "str",
 }
 
+OFFICE_WEIGHT: Final = 5.0  # "Foreign Ministry" is an organisation whatever stands around it
 ARTICLE_SHARE: Final = 0.5  # how much the other places of a name in its article count in its type
 COLLECTION_SHARE: Final = 0.25  # and those in the whole collection
 
@@ -40,9 +41,9 @@ def find(texts: Sequence[str], *, adjectives: bool = True, metonyms: bool = True
         register: The actors to know; by default the bundled register.
 
     Returns:
-        A row a mention, by text and place, none overlapping: text_no (position in `texts`), start and end (characters of the text, half-open),
-        surface, actor_id, name, type (person, organisation, state, place, armed_group or party) and form: name, adjective, metonym, surname,
-        acronym, or found for a name that the register does not have, whose actor_id begins with ``found:``. Empty input gives no rows.
+        A row a mention, by text and place, none overlapping. text_no is the position in `texts`; start and end are characters of the text,
+        half-open; type is person, organisation, state, place, armed_group or party; form is name, adjective, metonym, surname, acronym, or
+        found for a name that the register does not have, whose actor_id begins with ``found:``. Empty input gives no rows.
     """
     names = name_lookup.index(register or bundled_register(), adjectives, metonyms)
     collection = name_mentions.collect(texts, names)
@@ -69,6 +70,8 @@ def _identity(who: Resolved, names: NameIndex, types: Mapping[str, str]) -> tupl
         actor = names.actors[who.bearer.actor]
         return actor.actor_id, actor.name, actor.type
     name = who.bearer.name
+    if who.bearer.person and who.form == "found" and " " not in name:  # a surname that two people of the text bear
+        return coreference.found_id(name), name, "person"
     return coreference.found_id(name), name, types.get(name, "person" if who.bearer.person else "organisation")
 
 
@@ -88,7 +91,8 @@ def _scores(collection: Collection) -> tuple[dict[tuple[int, int], Scores], dict
             if held is None:
                 held = of_name[name] = name_types.total(name_types.name_features(name), weights)
             around = name_types.total(name_types.place_features(text, mention.start, mention.end, mention.title), weights)
-            score = (held[0] + around[0], held[1] + around[1], held[2] + around[2])
+            office = OFFICE_WEIGHT if mention.kind == "office" else 0.0
+            score = (held[0] + around[0], held[1] + around[1] + office, held[2] + around[2])
             places[mention.start, mention.end] = score
             summed = sums.setdefault(name, [0.0, 0.0, 0.0])
             for kind in range(3):
@@ -97,7 +101,10 @@ def _scores(collection: Collection) -> tuple[dict[tuple[int, int], Scores], dict
 
 
 def _types(
-    resolved: Sequence[Resolved | None], mentions: Sequence[name_mentions.Mention], places: Mapping[tuple[int, int], Scores], shares: Mapping[str, Scores]
+    resolved: Sequence[Resolved | None],
+    mentions: Sequence[name_mentions.Mention],
+    places: Mapping[tuple[int, int], Scores],
+    shares: Mapping[str, Scores],
 ) -> dict[str, str]:
     """Return the type of each found actor of one article."""
     own: dict[str, list[float]] = {}

@@ -88,15 +88,14 @@ def resolve(text: str, mentions: Sequence[Mention], names: NameIndex, people: fr
     resolved: list[Resolved | None] = []
     for number, (mention, surface) in enumerate(zip(mentions, surfaces, strict=True)):
         if mention.kind == "short":
-            resolved.append(_short(surface, cast.full[:number]))
+            resolved.append(_short(surface, cast.full[:number], cast.surnames))
         elif mention.kind == "office" or (mention.spelling >= 0 and _is_office(surface)):
-            office = _office(number, text, mentions, surfaces, names)
-            resolved.append(office if mention.spelling < 0 or office.bearer.name != surface else _known(mention, surface, names, cast))
+            resolved.append(_office(number, text, mentions, surfaces, names) or _known_or_found(mention, surface, names, cast))
         else:
             key = (surface, mention.spelling)
             who = decided.get(key)
             if who is None:
-                who = decided[key] = _known(mention, surface, names, cast) if mention.spelling >= 0 else _found(surface, cast)
+                who = decided[key] = _known_or_found(mention, surface, names, cast)
             resolved.append(who)
     return resolved
 
@@ -156,7 +155,7 @@ def _acronyms(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], f
     defined: dict[str, Bearer] = {}
     for number in range(1, len(mentions)):
         bearer = full[number - 1]
-        if bearer is None or bearer.person or not _is_acronym(surfaces[number]):
+        if bearer is None or bearer.person or not _is_acronym(surfaces[number]) or not _spells(surfaces[number], bearer.name):
             continue
         if text[mentions[number - 1].end : mentions[number].start] in (" (", ' ("', " ('", " ( "):
             defined.setdefault(surfaces[number], bearer)
@@ -170,7 +169,21 @@ def _acronyms(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], f
 
 def _is_acronym(surface: str) -> bool:
     letters = surface.replace(".", "").replace("-", "").replace("&", "")
-    return letters.isalnum() and ACRONYM_LETTERS[0] <= len(letters) <= ACRONYM_LETTERS[1] and sum(map(str.isupper, letters)) >= ACRONYM_LETTERS[0]
+    return (
+        letters.isalnum()
+        and ACRONYM_LETTERS[0] <= len(letters) <= ACRONYM_LETTERS[1]
+        and sum(map(str.isupper, letters)) >= ACRONYM_LETTERS[0]
+    )
+
+
+def _spells(acronym: str, name: str) -> bool:
+    """Tell whether the capitals of an acronym stand in a name of several words in this order, the first at the beginning of a word."""
+    words_of_name = plain(name).upper().split()
+    capitals = [letter for letter in acronym if letter.isupper()]
+    if len(words_of_name) < ACRONYM_LETTERS[0] or not any(word[0] == capitals[0] for word in words_of_name[:2]):
+        return False
+    letters = iter("".join(words_of_name))
+    return all(letter in letters for letter in capitals)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -202,8 +215,15 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(" ".join(cut) for cut in cuts if cut[0][0].isupper() and cut[-1][0].isupper())
 
 
+def _known_or_found(mention: Mention, surface: str, names: NameIndex, cast: Cast) -> Resolved:
+    return _known(mention, surface, names, cast) if mention.spelling >= 0 else _found(surface, cast)
+
+
 def _known(mention: Mention, surface: str, names: NameIndex, cast: Cast) -> Resolved:
     sense = _likeliest(names.senses[mention.spelling], names, cast.countries)
+    actor = names.actors[sense.actor]
+    if actor.type == "place" and actor.role is None and " " not in surface and (called := cast.surnames.get(surface)):
+        return _surname(surface, called)  # "Jackson" is the man that the text names in full, not the city
     if sense.form == "acronym" and surface in cast.acronyms:
         return Resolved(cast.acronyms[surface], "acronym")
     if sense.form == "surname":
@@ -233,8 +253,13 @@ def _surname(surface: str, called: Sequence[Bearer]) -> Resolved:
     return Resolved(Bearer(-1, surface, True), "found")
 
 
-def _short(head: str, before: Sequence[Bearer | None]) -> Resolved | None:
-    """Return the last institution or place before that carries this head word ("the Council", after "Security Council")."""
+def _short(head: str, before: Sequence[Bearer | None], surnames: Mapping[str, list[Bearer]]) -> Resolved | None:
+    """Return the last institution or place before that carries this head word ("the Council", after "Security Council").
+
+    A word that is a surname as well ("Wood") is the one person of the text who bears it.
+    """
+    if len(surnames.get(head, ())) == 1:
+        return Resolved(surnames[head][0], "surname")
     for bearer in reversed(before):
         if bearer is not None and not bearer.person and head in bearer.name.split():
             return Resolved(bearer, "name")
@@ -247,18 +272,23 @@ def _is_office(surface: str) -> bool:
     return " " in surface and all(word in words.OFFICE_WORDS or word in words.CONNECTORS for word in surface.split())
 
 
-def _office(number: int, text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex) -> Resolved:
-    """Name an office by its state: "Russian Foreign Ministry", "Russia's Foreign Ministry", or the last one that was named so."""
-    surface = surfaces[number]
-    for place in range(number, -1, -1):
-        if surfaces[place] != surface or not place:
-            continue
+def _office(number: int, text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex) -> Resolved | None:
+    """Name an office by its state: "Russian Foreign Ministry", "Russia's Foreign Ministry", or the last one that was named so.
+
+    Returns None where the text names no state with it, or the register's own bearer of the name belongs to that state.
+    """
+    surface, spelling = surfaces[number], mentions[number].spelling
+    for place in range(number, 0, -1):
         owner = mentions[place - 1]
-        if owner.spelling < 0 or not names.senses[owner.spelling]:
+        if surfaces[place] != surface or owner.spelling < 0:
             continue
+        sense = names.senses[owner.spelling][0]
+        actor = names.actors[sense.actor]
         between = text[owner.end : mentions[place].start]
-        actor = names.actors[names.senses[owner.spelling][0].actor]
-        if actor.type in ("state", "place") and (between in _OWNING or (between == " " and owner.start == mentions[place].adjective)):
-            state = actor.adjectives[0] if actor.adjectives else actor.name
-            return Resolved(Bearer(-1, f"{state} {surface}", False), "found")
-    return Resolved(Bearer(-1, surface, False), "found")
+        if actor.type not in ("state", "place") or not (between in _OWNING or (between == " " and sense.form in ("adjective", "acronym"))):
+            continue
+        if spelling >= 0 and names.actors[names.senses[spelling][0].actor].country == actor.country:
+            return None
+        state = actor.adjectives[0] if actor.adjectives else actor.name
+        return Resolved(Bearer(-1, f"{state} {surface}", False), "found")
+    return None

@@ -24,7 +24,7 @@ SHOUTED_MIN_LETTERS: Final = 4  # "IRAN" in a headline in capitals is Iran; a sh
 
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN: Final = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"})
-_NO_PLURAL: Final = re.compile(r".*(?:s|sh|ch|ese|man|men|woman|x|z|Sino|Franco|Anglo|Russo|Hispano|Americano)$")
+_NO_PLURAL: Final = re.compile(r".*(?:s|sh|ch|ese|chman|shman|men|woman|x|z|Sino|Franco|Anglo|Russo|Hispano|Americano)$")
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?|&|-){2,}")
 
 
@@ -168,4 +168,6 @@ def _longest(start: Integers, end: Integers) -> Integers:
 
 
 # Letters and digits of the basic plane; what lies beyond (emoji, rare scripts) ends a word.
-_WORD: Final[npt.NDArray[np.bool_]] = np.array([chr(code).isalnum() or code == ord("_") for code in range(0xFFFF)] + [False], dtype=np.bool_)
+_WORD: Final[npt.NDArray[np.bool_]] = np.array(
+    [chr(code).isalnum() or code == ord("_") for code in range(0xFFFF)] + [False], dtype=np.bool_
+)

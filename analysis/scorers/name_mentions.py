@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from analysis.scorers import name_spans
+from analysis.scorers import name_runs, name_spans
 from analysis.scorers.name_lookup import NameIndex, Places, places
-from analysis.scorers.name_spans import Habits, Kind, Known, Piece, Run
+from analysis.scorers.name_runs import Run
+from analysis.scorers.name_spans import Habits, Kind, Known, Piece
 
 SEPARATOR: Final = "\n"
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _CURLY: Final = ("’", "‘", "ʼ")
 
 
@@ -22,7 +25,6 @@ class Mention(NamedTuple):
     kind: Kind
     spelling: int
     title: bool
-    adjective: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +56,7 @@ def collect(texts: Sequence[str], names: NameIndex) -> Collection:
         starts.append(position)
         position += len(text) + len(SEPARATOR)
     joined = SEPARATOR.join(straight)
-    found = _merged(joined, places(names, joined), name_spans.runs(joined), names)
+    found = _merged(joined, places(names, joined), name_runs.runs(joined), names)
     return Collection(text=joined, starts=starts, mentions=_by_text(found, starts))
 
 
@@ -62,6 +64,7 @@ def _straight(text: str) -> str:
     if not text.isascii():
         for mark in _CURLY:
             text = text.replace(mark, "'")
+        text = _SURROGATES.sub("\ufffd", text)
     return text
 
 
@@ -80,32 +83,36 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
     starts, ends, spellings = known.start.tolist(), known.end.tolist(), known.spelling.tolist()
     cut: list[tuple[Run, str, tuple[tuple[int, int, int], ...]]] = []
     found: list[Mention] = []
-    at, total = 0, len(starts)
+    at, total, covered = 0, len(starts), 0
     for run in runs:
         start, end, mode = run
+        if end <= covered:
+            continue
+        if start < covered:  # a name of the register reached into this run ("Israel's Supreme Court")
+            start = _next_capital(text, covered, end)
+            mode = "inside"
         while at < total and ends[at] <= start:
             if names.senses[spellings[at]]:
-                found.append(Mention(starts[at], ends[at], "known", spellings[at], False, -1))
+                found.append(Mention(starts[at], ends[at], "known", spellings[at], False))
             at += 1
         if at < total and starts[at] < start < ends[at]:  # the name begins with small letters, before the run
             if names.senses[spellings[at]]:
-                found.append(Mention(starts[at], ends[at], "known", spellings[at], False, -1))
-            start = ends[at]
+                found.append(Mention(starts[at], ends[at], "known", spellings[at], False))
+            start = _next_capital(text, ends[at], end)
             at += 1
-            while start < end and not text[start].isalnum():
-                start += 1
-            if start >= end or not text[start].isupper():
-                continue
             mode = "inside"
+        if start >= end:
+            continue
         inside: list[tuple[int, int, int]] = []
         while at < total and starts[at] < end:
             inside.append((starts[at] - start, ends[at] - start, spellings[at]))
             end = max(end, ends[at])
             at += 1
+        covered = end
         cut.append((Run(start, end, mode), text[start:end], tuple(inside)))
     while at < total:
         if names.senses[spellings[at]]:
-            found.append(Mention(starts[at], ends[at], "known", spellings[at], False, -1))
+            found.append(Mention(starts[at], ends[at], "known", spellings[at], False))
         at += 1
     habits = _habits(text, cut)
     taken: dict[tuple[str, str, tuple[tuple[int, int, int], ...]], list[tuple[Piece, int]]] = {}
@@ -115,15 +122,19 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
         if parts is None:
             parts = taken[key] = _parts(spelled, run, inside_run, names, habits)
         for piece, spelling in parts:
-            adjective = run.start + piece.adjective if piece.adjective >= 0 else -1
-            found.append(Mention(run.start + piece.start, run.start + piece.end, piece.kind, spelling, piece.title, adjective))
+            found.append(Mention(run.start + piece.start, run.start + piece.end, piece.kind, spelling, piece.title))
     found.sort()
     return found
 
 
-def _parts(
-    spelled: str, run: Run, inside: tuple[tuple[int, int, int], ...], names: NameIndex, habits: Habits
-) -> list[tuple[Piece, int]]:
+def _next_capital(text: str, start: int, end: int) -> int:
+    """Return where the next capitalised word begins, or the end."""
+    while start < end and not (text[start].isupper() and not text[start - 1].isalnum()):
+        start += 1
+    return start
+
+
+def _parts(spelled: str, run: Run, inside: tuple[tuple[int, int, int], ...], names: NameIndex, habits: Habits) -> list[tuple[Piece, int]]:
     """Return the names of a run, each with its number in the index or -1; what the register excludes is left out."""
     known = [Known(start, end, *_nature(names, spelling)) for start, end, spelling in inside]
     number = {(start, end): spelling for start, end, spelling in inside}

@@ -8,60 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from analysis.registers.words import common_words, first_names
 from analysis.scorers import name_words as words
+from analysis.scorers.name_runs import Mode
 
-Mode = Literal["inside", "opening", "title case", "capitals"]
 Kind = Literal["known", "name", "office", "short"]
 
-_UPPER: Final = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
-_ABBREVIATED: Final = r"(?:Mr|Mrs|Ms|Dr|St|Ste|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Cpl|Prof|Rev|Jr|Sr|Ft|Mt|Adm|Maj|Cmdr|Brig|Hon|Supt|Det)\."
-_PREFIX: Final = r"(?:(?:al|el|as|ash|an|ad|ar|at|az|ul|d|l|de)[-'])?"
-# "U.S.", "J.K.", "St.", "O'Brien", "Ben-Gvir", "AT&T", "al-Shabab", "M23"; never the possessive.
-_CAPITAL: Final = rf"(?:{_ABBREVIATED}|(?:[{_UPPER}]\.){{1,4}}(?![a-z])|{_PREFIX}[{_UPPER}]\w*(?:(?:-|&|'(?!(?:s|S|re|ll|ve|d|m|t)\b))\w+)*)"
-_JOINING: Final = "|".join(sorted(words.PARTICLES | words.CONNECTORS, key=len, reverse=True))
-RUN: Final = re.compile(rf"(?<![\w@]){_CAPITAL}(?:[ \u00a0](?:(?:{_JOINING})[ \u00a0]){{0,3}}{_CAPITAL})*")
 _TOKEN: Final = re.compile(r"[^ \u00a0]+")
-
-_OPENING_BEFORE: Final = frozenset('.!?:;\n\r\u2026–—•*|/»«')
-_OPENING_AT: Final = frozenset('\n\r"“”\'«•*|\t')
-
-_QUOTES: Final = frozenset("\"'”’»)]")
-_SAYING: Final = [[verb] for verb in sorted(words.SAYING)]
-
-ACRONYM_LETTERS: Final = 5  # several words in capitals, one of them longer than this, are shouted
-SAYING_CHARACTERS: Final = 16  # room for a verb of saying
-
-TITLE_MAX_CHARACTERS: Final = 160  # a longer line is a paragraph; agencies keep headlines under 100 characters
-TITLE_LOWER_SHARE: Final = 0.15  # at most this share of the longer words of a line in title case stands in lower case
-TITLE_COMMON_SHARE: Final = 0.2  # at least this share of its capitalised words are common words, or it is a list of names
-TITLE_LONGER_WORD: Final = 4  # letters; headlines in title case write shorter words small
-_WORDS: Final = re.compile(r"[^\W\d_][\w'-]*")
-
-
-class Run(NamedTuple):
-    """A run of capitalised words: where it stands and how much its capitals say."""
-
-    start: int
-    end: int
-    mode: Mode
 
 
 class Piece(NamedTuple):
     """A name inside a run, by characters of the run.
 
-    `kind` is "known" for a name of the register, "name" for another, "office" for one that needs a state to be somebody ("Foreign Ministry")
-    and "short" for one that needs a longer name before it ("the Council"). `title` tells that a person's title stands before it;
-    `adjective` is where a demonym before it begins, or -1.
+    `kind` is "known" for a name of the register, "name" for another, "office" for one that needs a state to be somebody ("Foreign
+    Ministry") and "short" for one that needs a longer name before it ("the Council"). `title` tells that a person's title stands before.
     """
 
     start: int
     end: int
     kind: Kind
     title: bool
-    adjective: int = -1
 
 
 class Known(NamedTuple):
@@ -91,69 +60,6 @@ class Habits:
 
     inside: frozenset[str]
     small: frozenset[str]
-
-
-def runs(text: str) -> list[Run]:
-    """Return the runs of capitalised words of a text with straight quotes, in order."""
-    lines = _marked_lines(text)
-    lines.append((len(text) + 1, len(text) + 1, "inside"))
-    found: list[Run] = []
-    position = 0
-    line_start, line_end, line_mode = lines[0]
-    for match in RUN.finditer(text):
-        start, end = match.span()
-        while start >= line_end:
-            position += 1
-            line_start, line_end, line_mode = lines[position]
-        if start >= line_start:
-            found.append(Run(start, end, line_mode))
-            continue
-        found.append(Run(start, end, _mode(text, start, end)))
-    return found
-
-
-def _mode(text: str, start: int, end: int) -> Mode:
-    """Tell what the capitals of a run in an ordinary line say."""
-    spelled = text[start:end]
-    if " " in spelled and spelled.isupper() and max(map(len, spelled.split())) > ACRONYM_LETTERS:
-        return "capitals"
-    before = text[start - 1] if start else "\n"
-    if before not in _OPENING_AT:
-        if before != " " or start < 2:
-            return "inside"
-        mark = text[start - 2]
-        if mark in _QUOTES and start > 2:
-            mark = text[start - 3]
-        if mark not in _OPENING_BEFORE:
-            return "inside"
-    # A surname that is a word as well gives itself away by what it does.
-    if spelled in words.SURNAMES_AND_WORDS and text[end : end + SAYING_CHARACTERS].split(maxsplit=1)[:1] in _SAYING:
-        return "inside"
-    return "opening"
-
-
-def _marked_lines(text: str) -> list[tuple[int, int, Mode]]:
-    """Return the lines whose capitals say little: headlines in title case and lines in capitals."""
-    marked: list[tuple[int, int, Mode]] = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line and line.isupper() and (" " in line.strip()):
-            marked.append((start, end, "capitals"))
-        elif 0 < len(line) <= TITLE_MAX_CHARACTERS and not line.endswith(".") and _in_title_case(line):
-            marked.append((start, end, "title case"))
-        start = end + 1
-    return marked
-
-
-def _in_title_case(line: str) -> bool:
-    longer = [word for word in _WORDS.findall(line) if len(word) >= TITLE_LONGER_WORD]
-    capitals = [word for word in longer if word[0].isupper()]
-    if len(capitals) < 2 or len(longer) - len(capitals) > TITLE_LOWER_SHARE * len(longer):
-        return False
-    common = common_words()
-    plain = sum(word.lower() in common and word not in words.ORGANISATION_HEADS and word not in words.TITLES for word in capitals[1:])
-    return plain >= max(1, TITLE_COMMON_SHARE * len(capitals))
 
 
 def pieces(run: str, mode: Mode, known: Sequence[Known], habits: Habits) -> list[Piece]:
@@ -188,16 +94,19 @@ def _tokens(run: str, known: Sequence[Known]) -> list[_Token]:
         if not inside:
             tokens.append(_Token(match.group(), start, end, -1))
             continue
-        # A name inside a hyphenated word ("US-Israel") cuts it.
+        # A name inside a hyphenated word ("US-Israel", "Hamas-run") cuts it; what else is in the word stands apart.
         at = start
         for number in inside:
             left, right = max(known[number].start, start), min(known[number].end, end)
-            if left > at and run[at:left].strip("-/"):
+            if left > at and len(run[at:left].strip("-/")) > 1:
                 tokens.append(_Token(run[at:left].rstrip("-/"), at, left, -1))
+            if left > start:
+                tokens.append(_Token("-", left, left, -1))
             tokens.append(_Token(run[left:right], left, right, number))
             at = right
         rest = run[at:end].strip("-/")
-        if rest and rest not in (".", "'"):
+        if rest.strip(".'"):
+            tokens.append(_Token("-", at, at, -1))
             tokens.append(_Token(rest, end - len(rest), end, -1))
     return tokens
 
@@ -205,8 +114,25 @@ def _tokens(run: str, known: Sequence[Known]) -> list[_Token]:
 def _is_common(token: _Token, mode: Mode = "inside") -> bool:
     if mode != "capitals" and token.text.isupper() and len(token.text) > 1:
         return False
-    small = token.text.lower()
-    return small in common_words() or (small.endswith("s") and small[:-1] in common_words())
+    return _is_common_word(token.text.lower())
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_common_word(small: str) -> bool:
+    """Tell whether a word, or what it is made of, is a common word: "dialogues", "ruining", "half-burnt"."""
+    common = common_words()
+    if small in common:
+        return True
+    if "-" in small:
+        return all(part in common or part.capitalize() in words.NOT_NAMES for part in small.split("-"))
+    if small.endswith("s") and small[:-1] in common:
+        return True
+    stems = [small[: -len(ending)] for ending in _ENDINGS if small.endswith(ending) and len(small) - len(ending) >= STEM_LETTERS]
+    return any(stem in common or stem + "e" in common for stem in stems)
+
+
+_ENDINGS: Final = ("ing", "ed", "ly")
+STEM_LETTERS: Final = 4  # "ruining" is made of a word; "Carly" is a name
 
 
 def _without_opening_word(tokens: list[_Token], known: Sequence[Known], habits: Habits) -> list[_Token]:
@@ -217,16 +143,16 @@ def _without_opening_word(tokens: list[_Token], known: Sequence[Known], habits: 
     if first.known >= 0:
         name = known[first.known]
         one_word = name.start == first.start and name.end == first.end
-        if not one_word or (first.text in habits.inside and first.text.lower() not in habits.small):
+        if not one_word or name.adjective or (first.text in habits.inside and first.text.lower() not in habits.small):
             return tokens
     if follows is not None:
         capital = follows.text[0].isupper()
         if first.text in words.FIRST_NAMES_AND_WORDS and capital and (follows.known >= 0 or not _is_common(follows)):
             return tokens
-        if first.text in words.TITLE_MODIFIERS or first.text in words.PLACE_OPENERS:
+        if capital and (first.text in words.TITLE_MODIFIERS or first.text in words.PLACE_OPENERS):
             return tokens
         heads = words.ORGANISATION_HEADS | words.PLACE_HEADS
-        if first.text in heads or (follows.text in heads and first.text in habits.inside):
+        if (first.text in heads and first.text not in words.MEMBERS) or (follows.text in heads and first.text in habits.inside):
             return tokens
     at = 1
     while at < len(tokens) and tokens[at].known < 0 and (tokens[at].text in words.CONNECTORS or tokens[at].text in words.PARTICLES):
@@ -251,9 +177,7 @@ def _chunks(tokens: Sequence[_Token], mode: Mode) -> list[tuple[list[_Token], bo
         token = tokens[position]
         if token.known >= 0:
             chunk.append(token)
-        elif token.text in _ARTICLES:
-            close(False)
-        elif token.text in words.CALENDAR and not (token.text in words.FIRST_NAMES_AND_WORDS and _names_a_person(tokens, position)):
+        elif _stands_between(token) or _is_calendar(tokens, position, titled=titled and not chunk):
             close(False)
         elif (end := _title_end(tokens, position, chunk)) > position:
             close(True)
@@ -261,7 +185,11 @@ def _chunks(tokens: Sequence[_Token], mode: Mode) -> list[tuple[list[_Token], bo
             continue
         elif token.text in words.CONNECTORS or token.text in words.PARTICLES:
             end = position + 1
-            while end < len(tokens) and tokens[end].known < 0 and (tokens[end].text in words.CONNECTORS or tokens[end].text in words.PARTICLES):
+            while (
+                end < len(tokens)
+                and tokens[end].known < 0
+                and (tokens[end].text in words.CONNECTORS or tokens[end].text in words.PARTICLES)
+            ):
                 end += 1
             if _joins(chunk, tokens[position:end], tokens[end:]):
                 chunk.extend(tokens[position:end])
@@ -276,6 +204,30 @@ def _chunks(tokens: Sequence[_Token], mode: Mode) -> list[tuple[list[_Token], bo
         position += 1
     close(False)
     return chunks
+
+
+def _stands_between(token: _Token) -> bool:
+    """Tell whether a word separates names: what follows a hyphen ("Hamas-run"), a shouted word ("MUST WATCH"), a party's tag ("R-Ohio")."""
+    text = token.text
+    if text in words.FUNCTION_WORDS or text in _ARTICLES:
+        return True
+    if text == "-" or (
+        text[0].islower() and "-" not in text and "'" not in text and text not in words.CONNECTORS and text not in words.PARTICLES
+    ):
+        return True
+    if text.isupper() and len(text) >= SHOUTED_LETTERS and text.lower() in common_words():
+        return True
+    return bool(_PARTY_TAG.match(text))
+
+
+_PARTY_TAG: Final = re.compile(r"[RDI]-[A-Z]")
+SHOUTED_LETTERS: Final = 4  # shorter words in capitals are acronyms more often
+
+
+def _is_calendar(tokens: Sequence[_Token], position: int, *, titled: bool) -> bool:
+    """Tell whether a word is a month or a day, and no name ("May" of "Mrs May", "April Jones")."""
+    text = tokens[position].text
+    return text in words.CALENDAR and not titled and not (text in words.FIRST_NAMES_AND_WORDS and _names_a_person(tokens, position))
 
 
 def _names_a_person(tokens: Sequence[_Token], position: int) -> bool:
@@ -297,14 +249,24 @@ def _separates(token: _Token, following: Sequence[_Token], mode: Mode) -> bool:
 def _title_end(tokens: Sequence[_Token], position: int, chunk: Sequence[_Token]) -> int:
     """Return one past the title that begins here ("Deputy Prime Minister for Foreign Affairs"), or the position itself."""
     at = position
-    while at < len(tokens) and tokens[at].known < 0 and _bare(tokens[at].text) in words.TITLE_MODIFIERS and _bare(tokens[at].text) not in words.TITLES:
+    while (
+        at < len(tokens)
+        and tokens[at].known < 0
+        and _bare(tokens[at].text) in words.TITLE_MODIFIERS
+        and _bare(tokens[at].text) not in words.TITLES
+    ):
         at += 1
         if at + 1 < len(tokens) and tokens[at].text in ("and", "&") and tokens[at + 1].text in words.TITLE_MODIFIERS:
             at += 1
     if at >= len(tokens) or tokens[at].known >= 0 or _bare(tokens[at].text) not in words.TITLES:
         return position
     first_title = at
-    while at < len(tokens) and tokens[at].known < 0 and not _surname_follows(tokens, at) and (_bare(tokens[at].text) in words.TITLES or _bare(tokens[at].text) in words.TITLE_MODIFIERS):
+    while (
+        at < len(tokens)
+        and tokens[at].known < 0
+        and not _surname_follows(tokens, at)
+        and (_bare(tokens[at].text) in words.TITLES or _bare(tokens[at].text) in words.TITLE_MODIFIERS)
+    ):
         at += 1
     if at < len(tokens) and tokens[at].text in words.ORGANISATION_HEADS:
         return position
@@ -312,8 +274,10 @@ def _title_end(tokens: Sequence[_Token], position: int, chunk: Sequence[_Token])
         return position
     if at + 1 < len(tokens) and tokens[at].text in ("of", "for") and tokens[at].known < 0:
         topic = at + 1
-        while topic < len(tokens) and tokens[topic].known < 0 and (
-            tokens[topic].text in words.OFFICE_WORDS or tokens[topic].text in ("and", "the", "&", "of")
+        while (
+            topic < len(tokens)
+            and tokens[topic].known < 0
+            and (tokens[topic].text in words.OFFICE_WORDS or tokens[topic].text in ("and", "the", "&", "of"))
         ):
             topic += 1
         if tokens[topic - 1].text not in ("and", "the", "&", "of"):
@@ -329,7 +293,7 @@ def _surname_follows(tokens: Sequence[_Token], at: int) -> bool:
 
 
 def _bare(text: str) -> str:
-    text = text.rstrip(".")
+    text = text.rstrip(".").removesuffix("-elect").removesuffix("-designate")
     for prefix in ("ex-", "Ex-", "then-", "Then-", "co-", "Co-", "vice-", "Vice-"):
         if text.startswith(prefix):
             return text[len(prefix) :].capitalize() if text[len(prefix) :].islower() else text[len(prefix) :]
@@ -349,11 +313,15 @@ def _joins(left: Sequence[_Token], connector: Sequence[_Token], right: Sequence[
         return True
     heads = words.ORGANISATION_HEADS | words.PLACE_HEADS
     if connecting[0] in ("of", "for", "on"):
-        return last.text in heads and last.known < 0 or (connecting[0] == "for" and any(token.text in heads and token.known < 0 for token in left))
+        return (last.text in heads and last.known < 0) or (
+            connecting[0] == "for" and any(token.text in heads and token.known < 0 for token in left)
+        )
     if connecting == ["and"] and last.known < 0 and following.known < 0 and _is_common(last) and _is_common(following):
         headed = any(token.text in ("of", "for", "on") for token in left) and any(token.text in heads for token in left)
         upto = next((number for number, token in enumerate(right) if token.text[0].islower() or token.known >= 0), len(right))
-        heading = 0 < upto and right[upto - 1].text in words.ORGANISATION_HEADS and upto > 1 and all(_is_common(token) for token in right[:upto])
+        heading = (
+            upto > 0 and right[upto - 1].text in words.ORGANISATION_HEADS and upto > 1 and all(_is_common(token) for token in right[:upto])
+        )
         return headed or (heading and last.text not in heads)
     return False
 
@@ -366,8 +334,9 @@ def _named(chunk: Sequence[_Token], titled: bool, mode: Mode, known: Sequence[Kn
     free = [token for token in chunk if token.known < 0 and token.text not in words.CONNECTORS]
     if not free or mode in ("title case", "capitals"):
         return _side_by_side(chunk, titled, mode, known, habits)
-    if len(free) == 1 and chunk[0] is free[0] and free[0].text in words.DIRECTIONS:
-        return _side_by_side(chunk, titled, mode, known, habits)
+    leading = chunk[: next(number for number, token in enumerate(chunk) if token.known >= 0)]
+    if len(leading) == len(free) and known[numbers[0]].place and all(_qualifies(token) for token in leading):
+        return _side_by_side(chunk[len(leading) :], titled, mode, known, habits)
     if chunk[-1].text in words.THING_TAILS and chunk[-1].known < 0:
         return [Piece(known[number].start, known[number].end, "known", False) for number in numbers]
     first = known[chunk[0].known] if chunk[0].known >= 0 else None
@@ -376,21 +345,36 @@ def _named(chunk: Sequence[_Token], titled: bool, mode: Mode, known: Sequence[Kn
         if rest and rest[0].known < 0 and not _is_institution(rest):
             return [Piece(first.start, first.end, "known", False), *_named(rest, titled, "inside", known, habits)]
         if all(token.text in words.OFFICE_WORDS or token.text in words.CONNECTORS for token in rest):
-            return [Piece(first.start, first.end, "known", False), *_office(rest, first.start)]
+            return [Piece(first.start, first.end, "known", False), *_office(rest)]
         return [Piece(chunk[0].start, chunk[-1].end, "name", titled)]
-    if titled and chunk[0].known < 0 and len(numbers) == 1 and known[numbers[0]].place and chunk[-1].known >= 0 and chunk[-2].text in words.CONNECTORS:
+    if (
+        titled
+        and chunk[0].known < 0
+        and len(numbers) == 1
+        and known[numbers[0]].place
+        and chunk[-1].known >= 0
+        and chunk[-2].text in words.CONNECTORS
+    ):
         return _side_by_side(chunk, titled, mode, known, habits)
     return [Piece(chunk[0].start, chunk[-1].end, "name", titled)]
+
+
+def _qualifies(token: _Token) -> bool:
+    """Tell whether a word before a place leaves it the same place ("Northern Iraq", "Senior U.S. officials")."""
+    if token.text in words.DIRECTIONS:
+        return True
+    heads = token.text in words.ORGANISATION_HEADS or token.text in words.PLACE_HEADS
+    return not heads and token.text not in words.PLACE_OPENERS and token.text not in words.FIRST_NAMES_AND_WORDS and _is_common(token)
 
 
 def _is_institution(tokens: Sequence[_Token]) -> bool:
     return any(token.text in words.ORGANISATION_HEADS or token.text in words.PLACE_HEADS for token in tokens)
 
 
-def _office(tokens: Sequence[_Token], adjective: int) -> list[Piece]:
+def _office(tokens: Sequence[_Token]) -> list[Piece]:
     if not any(token.text in words.ORGANISATION_HEADS for token in tokens):
         return []
-    return [Piece(tokens[0].start, tokens[-1].end, "office", False, adjective)]
+    return [Piece(tokens[0].start, tokens[-1].end, "office", False)]
 
 
 def _side_by_side(chunk: Sequence[_Token], titled: bool, mode: Mode, known: Sequence[Known], habits: Habits) -> list[Piece]:
@@ -423,21 +407,33 @@ def _unknown(chunk: Sequence[_Token], titled: bool, mode: Mode, habits: Habits) 
     if not tokens:
         return []
     institution = any(token.text in words.ORGANISATION_HEADS for token in tokens)
+    if len(tokens) > 1 and not titled and _is_thing(tokens):
+        return []
     if len(tokens) > 1 and not institution:
-        while tokens and tokens[0].text in words.NOT_NAMES and tokens[0].text not in words.FIRST_NAMES_AND_WORDS and tokens[0].text not in words.PLACE_OPENERS:
+        while (
+            tokens
+            and tokens[0].text in words.NOT_NAMES
+            and tokens[0].text not in words.FIRST_NAMES_AND_WORDS
+            and tokens[0].text not in words.PLACE_OPENERS
+        ):
             tokens = tokens[1:]
     if not tokens:
         return []
     if len(tokens) == 1:
         return _single(tokens[0], titled, mode, habits)
-    if tokens[-1].text in words.THING_TAILS and not titled:
-        return []
     spoken = [token for token in tokens if token.text not in words.CONNECTORS]
     if all(token.text in words.OFFICE_WORDS for token in spoken):
-        return _office(tokens, -1)
+        return _office(tokens)
     if all(token.text in words.NOT_NAMES or (mode != "inside" and _is_common(token, mode)) for token in spoken) and not institution:
         return []
     return [Piece(tokens[0].start, tokens[-1].end, "name", titled)]
+
+
+def _is_thing(tokens: Sequence[_Token]) -> bool:
+    """Tell whether a name is a law, an event or a part of a text ("Jones Act", "World War II", "Article II")."""
+    last = tokens[-1].text
+    counted = _ROMAN.fullmatch(last) is not None or last in ("One", "Two") or last.isdigit()
+    return last in words.THING_TAILS or (counted and (tokens[-2].text in words.THING_TAILS or tokens[0].text in words.NUMBERED))
 
 
 _ARTICLES: Final = frozenset(("The", "A", "An"))
@@ -446,16 +442,23 @@ _ROMAN: Final = re.compile(r"[IVXLC]+")
 
 def _single(token: _Token, titled: bool, mode: Mode, habits: Habits) -> list[Piece]:
     text = token.text
-    if text in words.NOT_NAMES or text in words.FURNITURE or len(text) < 2 or _ROMAN.fullmatch(text):
+    if len(text) < 2 or text in words.FURNITURE:
+        return []
+    if titled and text in words.SURNAMES_AND_WORDS:
+        return [Piece(token.start, token.end, "name", True)]
+    if text in words.NOT_NAMES or _ROMAN.fullmatch(text):
         return []
     if titled and not (mode != "inside" and _is_common(token, mode)):
         return [Piece(token.start, token.end, "name", True)]
     if text in words.ORGANISATION_HEADS or text in words.PLACE_HEADS:
         return [Piece(token.start, token.end, "short", False)]
-    if text.endswith("."):
+    if text.endswith(".") or text in words.THING_TAILS:
         return []
-    if _is_common(token, mode) and not (mode == "inside" and text in words.SURNAMES_AND_WORDS and text in habits.inside):
-        return []
+    if _is_common(token, mode):
+        if text not in words.SURNAMES_AND_WORDS or mode in ("title case", "capitals", "opening"):
+            return []
+        certain = mode == "saying" or text in words.SURNAMES_RATHER
+        return [Piece(token.start, token.end, "name" if certain else "short", titled)]
     if mode == "opening" and text not in habits.inside and text.lower() in habits.small:
         return []
     return [Piece(token.start, token.end, "name", titled)]

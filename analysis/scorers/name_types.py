@@ -1,6 +1,7 @@
-"""Whether a name that the register does not have is a person, an organisation or a place: a small linear model over its words and neighbours.
+"""Whether a name that the register does not have is a person, an organisation or a place, by a small linear model.
 
-The weights are a plain table, learned by `benchmarks/learn_name_types.py`; a name's own words are read once, its neighbours at every place.
+It weighs the words of the name, read once, and its neighbours, read at every place. The weights are a plain table, learned by
+`benchmarks/learn_name_types.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
+from analysis.registers.words import common_words
 from analysis.scorers import name_words as words
 from analysis.scorers.name_lookup import plain
 from analysis.scorers.name_spans import is_first_name
@@ -31,10 +33,19 @@ def name_features(name: str) -> list[str]:
     first, last = tokens[0], tokens[-1]
     inner = [token for token in tokens[1:-1] if token.lower() not in ("of", "the", "and", "for")]
     capitals = [token for token in tokens if token[0].isupper()]
-    features = ["bias", f"n={min(len(capitals), 4)}", f"l={last.lower()}", f"f={first.lower()}", f"s3={last[-3:].lower()}", f"s2={last[-2:].lower()}"]
+    features = [
+        "bias",
+        f"n={min(len(capitals), 4)}",
+        f"l={last.lower()}",
+        f"f={first.lower()}",
+        f"s3={last[-3:].lower()}",
+        f"s2={last[-2:].lower()}",
+    ]
     if len(tokens) == 1:
         features.append(f"w={first.lower()}")
         features.append("one:given" if is_first_name(first) else "one")
+        if first in words.SURNAMES_AND_WORDS:
+            features.append("one:surname")
         features.append(f"one:s3={last[-3:].lower()}")
         if first.isupper():
             features.append(f"acronym{min(len(first), 5)}")
@@ -101,12 +112,14 @@ def place_features(text: str, start: int, end: int, titled: bool) -> list[str]:
 _MARKS: Final = ",:;.(\"'-–—"
 
 
+@lru_cache(maxsize=1 << 16)
 def _neighbour(word: str) -> str:
     stripped = word.strip("\"'()[]“”‘’,.:;!?")
     if not stripped:
         return word[:1]
     if stripped[0].isupper():
-        return "Xx"
+        small = stripped.lower()
+        return small if small in common_words() or stripped in words.TITLES else "Xx"
     if stripped[0].isdigit():
         return "0"
     return stripped.lower()

@@ -29,6 +29,7 @@ BODY: Final = 16  # the head of an institution's or a place's name ("Council", "
 GIVEN: Final = 32  # a first name that is also a word of feeling
 JOINS: Final = 64  # "of", "for", "and", "the" inside a name
 ENDS: Final = 128  # any punctuation follows, so a name does not run on
+OWNS: Final = 256  # a possessive ("Gallant's"), which at the start of a sentence is a name's
 
 LOWER_MIN_CHARACTERS: Final = 4  # headlines in title case write shorter words small
 TITLE_CASE_LOWER_SHARE: Final = 0.15  # at most this share of a headline's longer words stands in lower case
@@ -74,6 +75,8 @@ def mark(token: str) -> int:
         bits |= CLOSES
     if word and straight[-1:] in string.punctuation:
         bits |= ENDS
+    if word.endswith("'s"):
+        bits |= OWNS
     if lower in _BODIES:
         bits |= BODY
     if lower in _GIVEN_NAMES:
@@ -87,7 +90,7 @@ def by_capitals(batch: Batch) -> Ints:
     """Return where words with a value stand that capitals show to be part of a name.
 
     Inside a sentence a capital is enough. At its start, after a colon or an opening quotation mark, and in a headline in title case,
-    where capitals say nothing, the word must stand beside the head of an institution, or be a first name before a surname.
+    where capitals say nothing, the word must stand beside the head of an institution, be a possessive, or a first name before a surname.
     """
     marks = batch.table.marks
     at = np.flatnonzero((batch.table.known & ((marks & CAPITAL) != 0))[batch.rows])
@@ -96,14 +99,15 @@ def by_capitals(batch: Batch) -> Ints:
     sentence = np.searchsorted(batch.ends, at, side="right")
     own, before, after, later = (marks[batch.rows[at + offset]] for offset in (0, -1, 1, 2))
     first = at == batch.starts[sentence]
-    telling = ~first & ~_in_title_case(batch)[sentence]
+    titled = _in_title_case(batch)[sentence]
+    telling = ~first & ~titled
     telling &= ((before & CLOSES) == 0) & ((own & OPENS) == 0)
     runs_on = (own & ENDS) == 0
     body_after = runs_on & (_has(after, CAPITAL | BODY) | (_has(after, CAPITAL) & ((after & ENDS) == 0) & _has(later, CAPITAL | BODY)))
     body_before = ~first & (_has(before, CAPITAL | BODY) & ((before & ENDS) == 0))
     of_body = (at - batch.starts[sentence] > 1) & ((before & JOINS) != 0) & _has(marks[batch.rows[at - 2]], CAPITAL | BODY)
-    given = runs_on & _has(own, GIVEN) & _has(after, CAPITAL) & ~_in_title_case(batch)[sentence]
-    return np.asarray(at[telling | body_after | body_before | of_body | given])
+    of_person = _has(own, OWNS) | (runs_on & _has(own, GIVEN) & _has(after, CAPITAL))
+    return np.asarray(at[telling | body_after | body_before | of_body | (of_person & ~titled)])
 
 
 def by_spans(sentences: Sequence[str], names: Sequence[Sequence[tuple[int, int]]], batch: Batch) -> Ints:

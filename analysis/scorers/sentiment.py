@@ -90,7 +90,9 @@ def score_sentences(
         An empty sentence scores 0 everywhere.
     """
     chosen = _chosen(lexicon)
-    bodies = [sentence if isinstance(sentence, str) else "" for sentence in sentences]
+    bodies = list(sentences)
+    if set(map(type, bodies)) - {str}:
+        bodies = [sentence if isinstance(sentence, str) else "" for sentence in bodies]
     spans = names if names is not None and chosen.for_news else None
     vocabulary = _vocabulary(chosen)
     parts = [

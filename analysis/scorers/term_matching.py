@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -23,8 +24,26 @@ _SPACED = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in ra
 _MARKS = "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u00a0\u2009\u202f\u00ab\u00bb\u00b7\u00a3\u20ac"
 _SPACE = 32
 # The ways of writing a word: "strike", "Strike" or "STRIKE".
-_SMALL, _CAPITALISED, _CAPITALS = 0, 1, 2
+_WRITINGS = _SMALL, _CAPITALISED, _CAPITALS = 0, 1, 2
 _WORD = re.compile(rb"[^ ]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """The terms that a spelling stands for.
+
+    Attributes:
+        own: Terms spelled so: more than one where they differ in marks alone ("cease-fire", "cease fire").
+        plural_of: Terms whose plural it is.
+    """
+
+    own: tuple[str, ...]
+    plural_of: tuple[str, ...]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """All of them; its own first."""
+        return self.own + self.plural_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,13 +51,13 @@ class Finder:
     """Terms made ready to be found; from `finder`.
 
     Attributes:
-        terms: The terms; their numbers are what `Found.term` holds.
-        automaton: Finds the patterns, the longest at each place.
-        meaning: The term that a pattern (row) stands for where it is written small, Capitalised or in CAPITALS (column);
-            -1 for none.
+        meanings: What spellings stand for; their numbers are what `Found.meaning` holds.
+        automaton: Finds the spellings, the longest at each place.
+        meaning: The number of what a spelling (row) stands for where it is written small, Capitalised or in CAPITALS
+            (column); -1 for nothing.
     """
 
-    terms: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
     automaton: BytesAhoCorasick
     meaning: Integers
 
@@ -49,13 +68,13 @@ class Found:
 
     Attributes:
         text: Number of the text.
-        term: Number of the term.
+        meaning: Number of what stands there.
         start: Where the place begins, counted in the text's `stream`: at the space before its first letter.
         title: True in the text's title.
     """
 
     text: Integers
-    term: Integers
+    meaning: Integers
     start: Integers
     title: npt.NDArray[np.bool_]
 
@@ -63,9 +82,9 @@ class Found:
 def finder(terms: Iterable[str]) -> Finder:
     """Make terms ready to be found.
 
-    A word in lower case is found in any case and with its regular plural; a single word with a capital only where it begins
-    with one, and a single word in capitals only where it is written so. Phrases are found in any case, with whatever single
-    mark stands between their words ("cease-fire"); a closing ``*`` stands for any ending.
+    A word in lower case is found in any case, a single word with a capital only where it begins with one, and a single word
+    in capitals only where it is written so; all of them also in their regular plural. Phrases are found in any case, with
+    whatever single mark stands between their words ("cease-fire"); a closing ``*`` stands for any ending.
 
     Args:
         terms: The terms; repeated ones are taken once.
@@ -73,21 +92,34 @@ def finder(terms: Iterable[str]) -> Finder:
     Returns:
         The finder.
     """
-    kept = tuple(dict.fromkeys(terms))
-    # A term of one case displaces one of any case there, and a plural never displaces a term as it stands.
-    sooner = sorted(range(len(kept)), key=lambda number: len(_written(kept[number])))
-    meanings: dict[bytes, list[int]] = {}
-    for spelled in (_pattern, _plural):
-        for number in sooner:
-            row = meanings.setdefault(spelled(kept[number]).lower(), [-1, -1, -1])
-            for way in _written(kept[number]):
-                row[way] = number if row[way] < 0 else row[way]
+    own, plural_of = defaultdict[bytes, list[str]](list), defaultdict[bytes, list[str]](list)
+    for term in dict.fromkeys(terms):
+        own[_pattern(term).lower()].append(term)
+        plural_of[_plural(term).lower()].append(term)
+    numbers: dict[Meaning, int] = {}
+    spellings = list(dict.fromkeys([*own, *plural_of]))
+    meaning = [
+        [numbers.setdefault(found, len(numbers)) if found.terms else -1 for found in _by_writing(own[spelling], plural_of[spelling])]
+        for spelling in spellings
+    ]
     return Finder(
-        terms=kept,
-        # Three times the speed of a DFA with thousands of terms, whose table does not fit a processor's cache.
-        automaton=BytesAhoCorasick(list(meanings), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
-        meaning=np.array(list(meanings.values()), dtype=np.int64).reshape(-1, 3),
+        meanings=tuple(numbers),
+        # With thousands of terms as fast as a DFA or faster, and ready in a tenth of its time.
+        automaton=BytesAhoCorasick(spellings, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
+        meaning=np.array(meaning, dtype=np.int64).reshape(-1, len(_WRITINGS)),
     )
+
+
+def _by_writing(own: Sequence[str], plural_of: Sequence[str]) -> list[Meaning]:
+    """Return what a spelling stands for in each way of writing it: names and acronyms, where there are any, before common words."""
+    found = []
+    for writing in _WRITINGS:
+        fitting = [term for term in (*own, *plural_of) if writing in _written(term)]
+        nearest = min((len(_written(term)) for term in own if term in fitting), default=min(map(len, map(_written, fitting)), default=0))
+        kept = [term for term in fitting if len(_written(term)) == nearest]
+        mine = tuple(term for term in own if term in kept)
+        found.append(Meaning(own=mine, plural_of=tuple(term for term in plural_of if term in kept and term not in mine)))
+    return found
 
 
 def find(finder: Finder, texts: Sequence[str]) -> Found:
@@ -112,11 +144,11 @@ def find(finder: Finder, texts: Sequence[str]) -> Found:
     letters = np.frombuffer(line, dtype=np.uint8)
     way = _is_capital(letters[place + 1]) * (1 + _is_capital(letters[place + 2]))
     caseless = np.array([text.islower() or text.isupper() for text in texts], dtype=np.bool_)
-    term = finder.meaning[pattern, np.where(caseless[text_no], _CAPITALISED, way)] if len(matches) else pattern
+    meaning = finder.meaning[pattern, np.where(caseless[text_no], _CAPITALISED, way)] if len(matches) else pattern
     start = place - begins[text_no]
     title = start < np.array([_title_end(text) for text in texts], dtype=np.int64)[text_no]
-    meant = term >= 0
-    return Found(text=text_no[meant], term=term[meant], start=start[meant], title=title[meant])
+    meant = meaning >= 0
+    return Found(text=text_no[meant], meaning=meaning[meant], start=start[meant], title=title[meant])
 
 
 def spans(finder: Finder, found: Found, text: str) -> tuple[Integers, Integers]:
@@ -132,9 +164,9 @@ def spans(finder: Finder, found: Found, text: str) -> tuple[Integers, Integers]:
     """
     line = stream(text)
     starts, ends = [], []
-    for term, start in zip(found.term.tolist(), found.start.tolist(), strict=True):
+    for meaning, start in zip(found.meaning.tolist(), found.start.tolist(), strict=True):
         end = start
-        for _ in range(len(_WORD.findall(_pattern(finder.terms[term])))):
+        for _ in range(len(_WORD.findall(_pattern(finder.meanings[meaning].terms[0])))):
             word = _WORD.search(line, end)
             end = word.end() if word else end
         starts.append(start + 1)
@@ -180,7 +212,7 @@ def _written(term: str) -> tuple[int, ...]:
     """Return the ways of writing in which a term is meant."""
     if term == term.lower() or len(_WORD.findall(stream(term))) > 1:
         return _SMALL, _CAPITALISED, _CAPITALS
-    return (_CAPITALS,) if len(term) > 1 and term[:2].isupper() else (_CAPITALISED,)
+    return (_CAPITALS,) if len(term) > 1 and term.isupper() else (_CAPITALISED, _CAPITALS)
 
 
 def _is_capital(letters: npt.NDArray[np.uint8]) -> Integers:

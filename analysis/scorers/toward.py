@@ -1,8 +1,8 @@
-"""Sentiment toward a target: is a sentence negative, neutral or positive about the actor named at a place in it?
+"""Sentiment toward a target: whether a sentence is negative, neutral or positive about the actor named at a place in it.
 
-A small multinomial logistic regression over features that an analyst can read (`analysis/scorers/_toward_features.py`). Its weights and the
-values of its words stand in two plain registers, learned from NewsMTSC (Hamborg and Donnay 2021) by `benchmarks/learn_toward.py`.
-No proper name has a value, so no actor is liked or disliked for who it is.
+A small multinomial logistic regression over features that an analyst can read (`analysis/scorers/_toward_features.py`). Its weights
+and the values of its words stand in plain registers, learned by `benchmarks/learn_toward.py` from NewsMTSC (Hamborg and Donnay 2021),
+for headlines from SEntFiN (Sinha et al. 2022) too. No proper name has a value, so no actor is liked or disliked for who it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,9 +22,18 @@ from analysis.scorers._toward_features import Values, Words, cut, features
 from analysis.scorers.lexicon import vader_lexicon
 
 _REGISTERS: Final = Path(__file__).parent.parent / "registers"
-WEIGHTS: Final = _REGISTERS / "toward_weights.csv"
-WORDS: Final = _REGISTERS / "toward_words.csv"
+WEIGHTS: Final = (_REGISTERS / "toward_weights.csv", _REGISTERS / "toward_headline_weights.csv")
+"""Weights of the features, of sentences and of headlines."""
+WORDS: Final = (_REGISTERS / "toward_words.csv", _REGISTERS / "toward_headline_words.csv")
+"""Values of the words, of sentences and of headlines."""
 LABELS: Final = ("negative", "neutral", "positive")
+
+
+class _Weights(NamedTuple):
+    """A row of weights a feature, a column a label, and the row of each feature."""
+
+    table: npt.NDArray[np.float64]
+    columns: Mapping[str, int]
 
 
 def classify(sentences: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> pd.DataFrame:
@@ -43,8 +52,9 @@ def classify(sentences: Sequence[str], starts: Sequence[int], ends: Sequence[int
         ValueError: The three sequences differ in length.
         RegisterError: A register is not well formed.
     """
-    weights, columns = _weights(WEIGHTS)
-    values, lexicon = _values(WORDS), vader_lexicon().values
+    forms = [_weights(path) for path in WEIGHTS]
+    weights = np.concatenate([form.table for form in forms])
+    values, lexicon = [_values(path) for path in WORDS], vader_lexicon().values
     cuts: dict[str, Words] = {}
     rows: list[int] = []
     places: list[int] = []
@@ -53,11 +63,11 @@ def classify(sentences: Sequence[str], starts: Sequence[int], ends: Sequence[int
         words = cuts.get(sentence)
         if words is None:
             words = cuts[sentence] = cut(sentence)
-        for name, amount in features(words, start, end, values, lexicon):
-            place = columns.get(name)
-            if place is not None and amount:
+        columns, first = forms[words.headline].columns, len(forms[0].table) * words.headline
+        for name, amount in features(words, start, end, values[words.headline], lexicon):
+            if amount and name in columns:
                 rows.append(row)
-                places.append(place)
+                places.append(first + columns[name])
                 amounts.append(amount)
     chances = _softmax(_sums(rows, weights[places] * np.asarray(amounts, dtype=np.float64)[:, None], len(sentences)))
     return pd.DataFrame(
@@ -80,16 +90,22 @@ def explain(sentence: str, start: int, end: int) -> pd.DataFrame:
         A row a feature that the sentence has: feature, value, and what it adds to negative, neutral and positive (log odds), largest
         push toward positive or negative first; equal ones in the order of the register.
     """
-    weights, columns = _weights(WEIGHTS)
-    found = [(name, amount) for name, amount in features(cut(sentence), start, end, _values(WORDS), vader_lexicon().values) if amount and name in columns]
-    added = np.array([weights[columns[name]] * amount for name, amount in found]).reshape(-1, 3)
-    frame = pd.DataFrame({"feature": [name for name, _ in found], "value": [amount for _, amount in found]}).astype({"feature": "str", "value": "float64"})
+    words = cut(sentence)
+    weights = _weights(WEIGHTS[words.headline])
+    named = features(words, start, end, _values(WORDS[words.headline]), vader_lexicon().values)
+    found = [(name, amount) for name, amount in named if amount and name in weights.columns]
+    added = np.array([weights.table[weights.columns[name]] * amount for name, amount in found]).reshape(-1, 3)
+    frame = pd.DataFrame({"feature": [name for name, _ in found], "value": [amount for _, amount in found]}).astype(
+        {"feature": "str", "value": "float64"}
+    )
     frame = frame.assign(**{label: added[:, number] for number, label in enumerate(LABELS)})
     return frame.iloc[np.argsort(-np.abs(added[:, 2] - added[:, 0]), kind="stable")].reset_index(drop=True)
 
 
 def _sums(rows: Sequence[int], pushes: npt.NDArray[np.float64], count: int) -> npt.NDArray[np.float64]:
-    return np.stack([np.bincount(np.asarray(rows, dtype=np.int64), weights=pushes[:, number], minlength=count) for number in range(len(LABELS))], axis=1)
+    return np.stack(
+        [np.bincount(np.asarray(rows, dtype=np.int64), weights=pushes[:, number], minlength=count) for number in range(len(LABELS))], axis=1
+    )
 
 
 def _softmax(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -98,10 +114,10 @@ def _softmax(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 @cache
-def _weights(path: Path) -> tuple[npt.NDArray[np.float64], Mapping[str, int]]:
+def _weights(path: Path) -> _Weights:
     rows = _rows(path, ("feature", *LABELS))
-    weights = np.array([[float(row[label]) for label in LABELS] for row in rows], dtype=np.float64).reshape(-1, len(LABELS))
-    return weights, {row["feature"]: number for number, row in enumerate(rows)}
+    table = np.array([[float(row[label]) for label in LABELS] for row in rows], dtype=np.float64).reshape(-1, len(LABELS))
+    return _Weights(table, {row["feature"]: number for number, row in enumerate(rows)})
 
 
 @cache

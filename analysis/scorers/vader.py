@@ -64,7 +64,9 @@ _RULE_WORDS: Final = {
 }
 _RULE_WORD: Final = ("", *_RULE_WORDS)
 # A word of each phrase that is rare enough to look for first.
-_PHRASE_KEYS: Final = [_RULE_WORDS[word] for word in ["shit", "bomb", "ass", "stop", "yeah", "kiss", "die", "beating", "kind", "sort", "enough"]]
+_PHRASE_KEYS: Final = [
+    _RULE_WORDS[word] for word in ["shit", "bomb", "ass", "stop", "yeah", "kiss", "die", "beating", "kind", "sort", "enough"]
+]
 _STIRRING: Final = [*_PHRASE_KEYS, *(_RULE_WORDS[word] for word in ["never", "so", "this", "without", "no", "least"])]
 
 

@@ -20,11 +20,6 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
         period: day, week or month.
     """
     figure = paper(height=270, unit="mean sentiment, −1 to +1")
-    banded = frame.dropna(subset=["low", "high"])
-    figure.add_scatter(x=banded["period"], y=banded["high"], mode="lines", line={"width": 0}, hoverinfo="skip")
-    figure.add_scatter(
-        x=banded["period"], y=banded["low"], mode="lines", line={"width": 0}, fill="tonexty", fillcolor=_BAND, hoverinfo="skip"
-    )
     days, ends = _band(frame)
     figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
     figure.add_scatter(
@@ -36,7 +31,7 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
         marker={"color": theme.ACCENT, "size": 7, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in frame["articles"]]},
         customdata=[
             (
-                theme.day(row["period"]),
+                theme.period(row["period"], period),
                 theme.signed(row["sentiment"]),
                 theme.tone(row["sentiment"]),
                 row["articles"],

@@ -110,14 +110,10 @@ def _outcome() -> None:
                 icon=":material/check_circle:",
             )
         else:
-            st.error(f"No article was kept, and nothing was changed. {theme.plain(_why(report))}", icon=":material/error:")
+            st.error("No article was kept, and nothing was changed.", icon=":material/error:")
         _report_table(report)
         if report.kept:
             st.button("Show these articles", type="primary", icon=":material/arrow_forward:", on_click=_show, args=(folder,))
-
-
-def _why(report: LoadReport) -> str:
-    return "; ".join(f"{theme.count(count)} {reason}" for reason, count in report.reasons.items())
 
 
 def _show(folder: str) -> None:
@@ -138,8 +134,8 @@ def _report_table(report: LoadReport) -> None:
         ("Undated", report.undated), ("Not in English, so not scored", report.not_scored), ("Copies of another article", report.copies),
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(lines, columns=["What", "Articles"]), hide_index=True, width=460, alt="Load report")
-    for note in report.notes:
-        st.caption(theme.plain(note))
+    for line in (*report.first_rejected, *report.notes):
+        st.caption(theme.plain(line))
 
 
 def _imports(selection: Selection) -> None:

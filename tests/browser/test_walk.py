@@ -122,7 +122,7 @@ def test_a_click_on_a_bar_lists_the_articles_behind_it(server: Server, visit: Vi
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     behind = card.get_by_text(re.compile(r"\d+ articles behind"))
     expect(behind).to_be_visible()
-    label = card.locator(".bartext").last.inner_text()
+    label = card.locator(".bartext").last.text_content() or ""
     assert re.search(r"\((\d+)\)", label)[1] == re.search(r"\d+", behind.inner_text())[0]  # type: ignore[index]
 
 

@@ -1,0 +1,127 @@
+"""Charts: one exact trace each, an empty frame, labels that cannot become markup, and an input that stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from analysis.measures import actors, coverage, outlets, sentiment, topics
+from analysis.slice import ALL
+from dashboard import charts, theme
+from tests import builders
+
+WEEKS = pd.to_datetime(["2024-03-25", "2024-04-01", "2024-04-08"], utc=True)
+COVERAGE = pd.DataFrame({"period": WEEKS, "articles": [2, 0, 7], "total": [4, 0, 7], "share": [0.5, None, 1.0]})
+SENTIMENT = pd.DataFrame(
+    {
+        "period": WEEKS,
+        "sentiment": [0.1, None, -0.2],
+        "low": [-0.1, None, -0.3],
+        "high": [0.3, None, -0.1],
+        "articles": [2, 0, 7],
+        "total": [4, 0, 7],
+        "negative_share": [0.1, None, 0.4],
+        "positive_share": [0.2, None, 0.1],
+    }
+)
+OUTLETS = pd.DataFrame(
+    {
+        "outlet": ["Calder", "<b>Bold</b>", None],
+        "articles": [9, 3, 1],
+        "scored": [8, 3, 0],
+        "sentiment": [0.2, -0.1, None],
+        "low": [0.1, -0.4, None],
+        "high": [0.3, 0.2, None],
+    }
+)
+RANKING = pd.DataFrame(
+    {
+        "actor_id": ["a", "b"],
+        "name": ["Israel", "<a href='//x'>UN</a>"],
+        "articles": [3, 1],
+        "total": [4, 4],
+        "share": [0.75, 0.25],
+        "sentiment": [0.1, None],
+    }
+)
+
+
+def test_coverage_is_a_bar_a_period() -> None:
+    bar = charts.coverage.over_time(COVERAGE, period="week", limited=True).data[0]
+    assert list(bar.y) == [2, 0, 7]
+    assert [str(day)[:10] for day in bar.x] == ["2024-03-25", "2024-04-01", "2024-04-08"]
+    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "50.0 %", "4 articles", "2024-03-25")
+    assert bar.customdata[1][1] == "no share"
+
+
+def test_sentiment_has_a_gap_where_there_is_none_and_is_faint_where_it_is_thin() -> None:
+    band, line = charts.sentiment.over_time(SENTIMENT, period="week").data
+    assert [None if pd.isna(value) else value for value in line.y] == [0.1, None, -0.2]
+    assert line.connectgaps is False
+    assert list(line.marker.opacity) == [theme.FAINT, theme.FAINT, 1.0]
+    assert tuple(line.customdata[2]) == ("week of 8 Apr 2024", "−0.20", "negative", 7, "2024-04-08")
+    assert list(band.y) == [0.3, -0.1, None, -0.1, -0.3, None]
+
+
+def test_outlets_without_sentiment_are_not_drawn() -> None:
+    dots = charts.sentiment.of_outlets(OUTLETS).data[0]
+    assert list(dots.x) == [-0.1, 0.2]
+    assert list(dots.y) == ["&lt;b&gt;Bold&lt;/b&gt;  (3)", "Calder  (9)"]
+    assert list(dots.error_x.array) == pytest.approx([0.3, 0.1])
+    assert dots.customdata[0][-1] == "<b>Bold</b>"  # the key that a click gives back is the outlet itself
+
+
+def test_a_ranking_shows_share_and_count_the_first_on_top() -> None:
+    bar = charts.ranking.leading(RANKING, key="actor_id", rows=10).data[0]
+    assert list(bar.x) == [0.25, 0.75]
+    assert list(bar.text) == ["25.0 %  (1)", "75.0 %  (3)"]
+    assert bar.y[1] == "Israel"
+    assert "<a" not in bar.y[0]
+    assert tuple(bar.customdata[1]) == ("3 articles", "4", "+0.10", "positive", "a")
+
+
+def test_two_things_of_one_name_are_two_bars() -> None:
+    twins = RANKING.assign(name="Twin")
+    assert len(set(charts.ranking.leading(twins, key="actor_id", rows=10).data[0].y)) == 2
+
+
+@pytest.mark.parametrize(
+    ("draw", "frame"),
+    [
+        (lambda frame: charts.coverage.over_time(frame, period="week", limited=False), COVERAGE),
+        (lambda frame: charts.sentiment.over_time(frame, period="day"), SENTIMENT),
+        (charts.sentiment.of_outlets, OUTLETS),
+        (lambda frame: charts.ranking.leading(frame, key="actor_id", rows=3), RANKING),
+    ],
+)
+def test_an_empty_frame_draws_and_the_input_stays(draw: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> None:
+    before = frame.copy(deep=True)
+    draw(frame)
+    pd.testing.assert_frame_equal(frame, before)
+    assert all(trace.x is None or len(trace.x) == 0 for trace in draw(frame.head(0)).data)
+
+
+def test_charts_draw_what_the_measures_give(tmp_path: object) -> None:
+    corpus = builders.corpus(tmp_path)  # type: ignore[arg-type]
+    assert list(charts.coverage.over_time(coverage.over_time(corpus), period="week", limited=False).data[0].y) == [2, 2]
+    assert len(charts.sentiment.over_time(sentiment.over_time(corpus), period="week").data[1].x) == 2
+    assert len(charts.sentiment.of_outlets(outlets.compared(corpus, ALL)).data[0].x) == 2
+    assert list(charts.ranking.leading(actors.leading(corpus), key="actor_id", rows=1).data[0].y) == ["Israel"]
+    assert len(charts.ranking.leading(topics.leading(corpus).dropna(subset="topic_id"), key="topic_id", rows=9).data[0].y) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.214, "+0.21"), (-0.214, "−0.21"), (0.0, "+0.00"), (float("nan"), "no sentiment")],
+)
+def test_a_sentiment_has_its_sign(value: float, shown: str) -> None:
+    assert theme.signed(value) == shown
+
+
+def test_data_in_markdown_stays_letters() -> None:
+    assert theme.plain("**bold** [x](http://y) <b> $a$ :red[no]") == r"\*\*bold\*\* \[x\]\(http\:\/\/y\) \<b\> \$a\$ \:red\[no\]".replace(
+        r"\/", "/"
+    )
