@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -316,7 +317,8 @@ def _subfolders(folder: Path) -> list[Path]:
 def _read_import(folder: Path) -> Import:
     try:
         stored = json.loads((folder / "import.json").read_text(encoding="utf-8"))
-        report = LoadReport(**{name: tuple(value) if isinstance(value, list) else value for name, value in stored["report"].items()})
+        counted: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored["report"].items()}
+        report = LoadReport(**counted)
         return Import(import_id=stored["import_id"], added_at=stored["added_at"], versions=stored["versions"], report=report)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error

@@ -9,10 +9,12 @@ from typing import Literal
 
 import pandas as pd
 
-from analysis import cleaning, copies, language, text
+from analysis import boilerplate, cleaning, copies, language, text
 from analysis.article import Article
+from analysis.cleaning import Cleaned
 from analysis.errors import InputError
 from analysis.scorers import actors, quotes, sentiment, topics, toward
+from analysis.scorers.credits import without_credits
 from analysis.tables import ARTICLES, MENTIONS, QUOTES, SENTENCES, TOPICS, Tables, concat
 
 BATCH = 500  # articles; small enough to show progress and to spread over cores, large enough for array work to pay
@@ -20,6 +22,7 @@ SCORED_LANGUAGE = "en"
 CLUSTER_PATIENCE = "10s"  # until a scheduler that does not answer is given up
 Lexicon = Literal["news", "vader"]
 Progress = Callable[[int, int], None]
+Batch = Sequence[tuple[str, Cleaned]]  # article ids and cleaned articles
 
 
 def score_articles(
@@ -42,27 +45,27 @@ def score_articles(
     Returns:
         The tables of ``interfaces``; articles that are not in English have no sentences, mentions, quotes, topics or sentiment.
     """
-    distinct = list({article.article_id: article for article in articles}.values())
-    batches = [distinct[start : start + BATCH] for start in range(0, len(distinct), BATCH)]
+    cleaned = _clean(articles)
+    batches = [cleaned[start : start + BATCH] for start in range(0, len(cleaned), BATCH)]
     parts = []
     done = 0
     for part in _mapped(batches, lexicon, workers=workers, cluster=cluster):
         parts.append(part)
         done += len(part.articles)
         if progress:
-            progress(done, len(distinct))
+            progress(done, len(cleaned))
     tables = concat(parts)
-    return tables.replace(articles=_with_copy_groups(tables.articles))
+    return tables.replace(articles=_with_copy_groups(tables.articles), mentions=_with_one_type(tables.mentions))
 
 
-def score_batch(articles: Sequence[Article], lexicon: Lexicon = "news") -> Tables:
+def score_batch(batch: Batch, lexicon: Lexicon = "news") -> Tables:
     """Score one batch: a pure function of its articles, fit for any worker."""
-    frame = _cleaned(articles)
+    frame = _articles(batch)
     english = frame[frame["language"] == SCORED_LANGUAGE].reset_index(drop=True)
     texts = english["text"].tolist()
     ids = english["article_id"]
     sentences = _sentences(texts)
-    found = actors.find(texts)
+    found = without_credits(actors.find(texts), texts, english["outlet"].where(english["outlet"].notna(), None).tolist())
     said = quotes.find(texts)
     mentions = _in_sentences(found, sentences)
     scored = _scored_sentences(texts, sentences, mentions, said, lexicon)
@@ -77,7 +80,7 @@ def score_batch(articles: Sequence[Article], lexicon: Lexicon = "news") -> Table
     )
 
 
-def _mapped(batches: Sequence[Sequence[Article]], lexicon: Lexicon, *, workers: int, cluster: str | None) -> Iterable[Tables]:
+def _mapped(batches: Sequence[Batch], lexicon: Lexicon, *, workers: int, cluster: str | None) -> Iterable[Tables]:
     lexicons: list[Lexicon] = [lexicon] * len(batches)
     if cluster:
         return _on_cluster(batches, lexicons, cluster)
@@ -86,19 +89,19 @@ def _mapped(batches: Sequence[Sequence[Article]], lexicon: Lexicon, *, workers: 
     return map(score_batch, batches, lexicons)
 
 
-def _on_processes(batches: Sequence[Sequence[Article]], lexicons: Sequence[Lexicon], workers: int) -> Iterator[Tables]:
+def _on_processes(batches: Sequence[Batch], lexicons: Sequence[Lexicon], workers: int) -> Iterator[Tables]:
     # Spawned, not forked: a fork copies locks that threads of the dashboard may hold.
     with ProcessPoolExecutor(min(workers, len(batches)), mp_context=get_context("spawn")) as pool:
         yield from pool.map(score_batch, batches, lexicons)
 
 
-def _on_cluster(batches: Sequence[Sequence[Article]], lexicons: Sequence[Lexicon], cluster: str) -> Iterator[Tables]:
+def _on_cluster(batches: Sequence[Batch], lexicons: Sequence[Lexicon], cluster: str) -> Iterator[Tables]:
     try:
         from distributed import Client  # the optional extra `cluster`
     except ImportError as error:
         raise InputError("--cluster needs Dask, which is not installed. Install it with: pip install 'dateline[cluster]'") from error
     try:
-        client = Client(cluster, timeout=CLUSTER_PATIENCE)
+        client = Client(cluster, timeout=CLUSTER_PATIENCE)  # type: ignore[no-untyped-call]  # Dask has no type information
     except (OSError, ValueError) as error:
         raise InputError(f"No Dask scheduler answers at {cluster}. Check the address and that the scheduler runs.") from error
     with client:
@@ -106,13 +109,22 @@ def _on_cluster(batches: Sequence[Sequence[Article]], lexicons: Sequence[Lexicon
             yield future.result()
 
 
-def _cleaned(articles: Sequence[Article]) -> pd.DataFrame:
+def _clean(articles: Sequence[Article]) -> list[tuple[str, Cleaned]]:
+    """Return the distinct articles by their id, cleaned; lines that many articles of one outlet repeat are taken out as well."""
+    distinct = {article.article_id: article for article in articles}
+    cleaned = {id_: cleaning.clean(article) for id_, article in distinct.items()}
+    repeated = boilerplate.repeated_lines(part.article for part in cleaned.values())
+    again = {id_: repeated[part.article.outlet] for id_, part in cleaned.items() if part.article.outlet in repeated}
+    return list({**cleaned, **{id_: cleaning.clean(distinct[id_], repeated=lines) for id_, lines in again.items()}}.items())
+
+
+def _articles(batch: Batch) -> pd.DataFrame:
     """Return the articles table without its scores. An article that has only a headline is read as that headline."""
-    cleaned = [cleaning.clean(article) for article in articles]
-    texts = [part.article.text or part.article.title or "" for part in cleaned]
+    texts = [part.article.text or part.article.title or "" for _, part in batch]
+    languages = language.detect(texts, outlets=[part.article.outlet for _, part in batch])
     rows = [
         {
-            "article_id": article.article_id,
+            "article_id": article_id,
             "title": part.article.title,
             "outlet": part.article.outlet,
             "authors": "; ".join(part.article.authors) or None,
@@ -122,13 +134,13 @@ def _cleaned(articles: Sequence[Article]) -> pd.DataFrame:
             "text": body,
             "removed": "\n".join(part.removed) or None,
             "words": text.count_words(body),
-            "copy_group": article.article_id,
+            "copy_group": article_id,
             "story": None,
             "import_id": "",
-            "source_file": article.source_file,
-            "source_row": article.source_row,
+            "source_file": part.article.source_file,
+            "source_row": part.article.source_row,
         }
-        for article, part, body, code in zip(articles, cleaned, texts, language.detect(texts), strict=True)
+        for (article_id, part), body, code in zip(batch, texts, languages, strict=True)
     ]
     frame = pd.DataFrame(rows, columns=[name for name in ARTICLES.names if name in rows[0]] if rows else ARTICLES.names)
     return frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True))
@@ -215,6 +227,17 @@ def _with_sentiment(frame: pd.DataFrame, english: pd.DataFrame, scored: pd.DataF
 def _with_copy_groups(articles: pd.DataFrame) -> pd.DataFrame:
     numbers = pd.Series(copies.group(articles["text"].tolist()), index=articles.index, dtype="int64")
     return articles.assign(copy_group=articles["article_id"].groupby(numbers).transform("first"))
+
+
+def _with_one_type(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions with one type for each actor: batches may disagree on a name that no register knows. Ties: the first by name."""
+    votes = mentions.groupby(["actor_id", "type"], as_index=False).agg(votes=("surface", "size"))
+    elected = (
+        votes.sort_values(["votes", "type"], ascending=[False, True], kind="stable")
+        .drop_duplicates("actor_id")
+        .set_index("actor_id")["type"]
+    )
+    return mentions.assign(type=mentions["actor_id"].map(elected).astype("str"))
 
 
 def _cut(texts: Sequence[str], spans: pd.DataFrame) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 HEADING_MAX_WORDS: Final = 12  # longest section headings in the public news corpora we read have 11 words
@@ -30,6 +31,8 @@ _GAP: Final = re.compile(r"[\s\u200b]*")
 _OPENING: Final = "\"'“‘«([{¿¡-–—•*"
 _NEXT_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 _LIST_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]*")
+_LIST_ITEM: Final = re.compile(r"(?<!\S)(?:[•◦▪‣⁃] ?)?(?P<number>[0-9]{1,3}|[a-z])(?P<mark>\.\)|\)|\.)(?= )")
+_CITATION: Final = re.compile(r"\([^()\n]{1,60}\)[.,;]")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _WORD: Final = re.compile(r"[^\W_]+(?:(?:\.-|[-.,'’_@&/])[^\W_]+)*")
 
@@ -139,6 +142,28 @@ def count_words(text: str) -> int:
 
 
 def _split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
+    for item in _list_items(text, start, end):
+        _split_item(text, *item, spans)
+
+
+def _list_items(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the items of a line that is a list ("1) Bread 2) Water"), each counting on from the last; else the whole line."""
+    first = _LIST_ITEM.match(text, start, end)
+    if first is None:
+        return [(start, end)]
+    cuts, last = [start], _ordinal(first["number"])
+    for item in _LIST_ITEM.finditer(text, first.end(), end):
+        if _ordinal(item["number"]) == last + 1 and item["mark"] == first["mark"]:
+            cuts.append(item.start())
+            last += 1
+    return list(pairwise([*cuts, end]))
+
+
+def _ordinal(number: str) -> int:
+    return int(number) if number.isdigit() else ord(number)
+
+
+def _split_item(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     first = _GAP.match(text, start, end)
     begin = first.end() if first else start
     for stop in _STOP.finditer(text, begin, end):
@@ -173,6 +198,8 @@ def _is_end(text: str, begin: int, stop: re.Match[str], following: int, end: int
         ahead += 1
     if ahead >= end or text[ahead].islower() or text[ahead] in ",;:)&":
         return False
+    if text[following] == "(" and _CITATION.match(text, following, end):
+        return False
     next_match = _NEXT_WORD.match(text, ahead, min(end, ahead + NEXT_WORD_MAX_CHARACTERS))
     word = next_match.group() if next_match else ""
     starter = word.rstrip(".").replace("’", "'") in _STARTERS
@@ -188,7 +215,7 @@ def _is_end(text: str, begin: int, stop: re.Match[str], following: int, end: int
         return dots > 3 or (token != "" and " " not in marks)
     if closed and not marks.startswith(".)"):
         return True
-    return _full_stop_ends(text, begin, stop.start(), token.lstrip("\"'“‘(["), word, starter)
+    return _full_stop_ends(text, begin, stop.start(), token.lstrip(_OPENING), word, starter)
 
 
 def _full_stop_ends(text: str, begin: int, at: int, token: str, word: str, starter: bool) -> bool:

@@ -1,8 +1,8 @@
 """How well sentence sentiment agrees with human ratings: plain VADER beside ours, the rater ceiling, and saturation on whole articles.
 
-    python benchmarks/sentiment_accuracy.py --editorials nyt_editorials.jsonl --headlines semeval2007_trial.jsonl [--articles allsides.jsonl]
+    python benchmarks/sentiment_accuracy.py --editorials nyt_editorials.jsonl --headlines semeval2007_trial.jsonl [--articles FILE]
 
-Editorials: VADER's own ground truth (Hutto and Gilbert 2014, 20 raters). Headlines: SemEval-2007 task 14. Articles: any JSON lines with ``text``.
+Editorials: VADER's own ground truth (Hutto and Gilbert 2014, 20 raters). Headlines: SemEval-2007 task 14. Articles: JSON lines.
 The news lexicon was learned on these two files: what it scores on them is no forecast. The held-out figures come from
 ``benchmarks/learn_news_lexicon.py --cross-validate``. Text written for this project is scored from data/labelled/sentences.csv.
 """
@@ -30,7 +30,7 @@ EDITORIAL_NEUTRAL: Final = 0.25  # a mean rating nearer to 0 than this, of -4 to
 HEADLINE_NEUTRAL: Final = 25.0  # the same of -100 to 100
 SATURATED: Final = 0.9
 ARTICLE_WORDS: Final = 700
-ONE_RATER: Final = 0.745  # correlation of one human rater with the mean of the others on the editorials, as their authors' raters show
+ONE_RATER: Final = 0.745  # correlation of one human rater with the mean of the others on the editorials
 
 
 def label(values: np.ndarray, neutral: float) -> np.ndarray:

@@ -1,9 +1,9 @@
-"""Sentences a second of the batch scorer against calling vaderSentiment sentence by sentence, that both agree, and long texts of every kind.
+"""Sentences a second of the batch scorer against vaderSentiment called for each, that both agree, and long texts of every kind.
 
     python benchmarks/sentiment_speed.py FILE... [--sentences 300000] [--library 30000]
 
-Files: JSON lines with a text, sentence, title or headline in each. Distinct sentences come first; they are repeated where they do not suffice.
-The library is timed on a part of them, spread evenly, in turns with ours, and every sentence of that part is compared.
+Files: JSON lines with a text, sentence, title or headline in each. Where the distinct sentences do not suffice, they are repeated.
+The library is timed on a part of them, spread evenly, and every sentence of that part is compared. Times are of the processor.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LONG = {"words, no full stop": "word good not bad ", "emoji": "😀", "one word"
 
 
 def sentences_of(path: Path) -> list[str]:
-    """Return the sentences of a JSON lines file, read as lines without escapes where it is no JSON."""
+    """Return the sentences of a JSON lines file."""
     bodies = []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)

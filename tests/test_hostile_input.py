@@ -91,6 +91,7 @@ def test_nul_bytes_and_controls_in_text(tmp_path: Path) -> None:
 def test_a_binary_file_with_a_friendly_name(tmp_path: Path) -> None:
     result = read(tmp_path, "news.csv", random.Random(1).randbytes(50_000))
     assert only(result).reason == "not a news file"
+    assert only(read(tmp_path, "short.csv", b"\x00\x01\x02\xff")).reason == "not a news file"
 
 
 @pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>.csv", "=1+1.csv", "..csv.csv.", "a\nb.csv", "ünï.csv", "💥.csv", "-rf.csv"])

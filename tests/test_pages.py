@@ -1,166 +1,134 @@
-"""Saved web pages: which of the many things a page says about itself is believed. The pages are written here."""
+"""Every page through the real shell: it draws, survives hostile addresses, empty corpora and empty slices."""
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from analysis.article import Article
-from analysis.readers import web_page
+from analysis import library
+from analysis.corpus import Corpus
+from dashboard.navigation import PAGES
+from tests import builders
 
-BODY = "".join(
-    f"<p>{sentence}</p>"
-    for sentence in (
-        "The ferry company said on Monday that boats would sail again once the storm had passed and the pier "
-        "had been repaired by its owners.",
-        "Passengers who had waited for two days in the hall of the old customs house were given soup and "
-        "blankets by volunteers from the town.",
-        "The mayor thanked them and promised a new pier before the winter, although nobody could say at first who was going to pay for it.",
-        "Nobody was hurt when the first pier fell into the harbour, but three cars and a crane were lost, "
-        "and an inquiry is to report in May.",
-    )
-)
-RECORD = {
-    "@context": "https://schema.org",
-    "@type": "NewsArticle",
-    "headline": "Port reopens",
-    "datePublished": "2024-03-05T14:30:00+02:00",
-    "author": [{"@type": "Person", "name": "Anna Lind"}],
-    "publisher": {"@type": "Organization", "name": "Harbour Post"},
-}
+SLUGS = [page.slug for page in PAGES]
 
 
-def page(
-    *, head: str = "", records: object = None, before: str = "", heading: str = "<h1>Port reopens</h1>", body: str = BODY, after: str = ""
-) -> Article:
-    script = f'<script type="application/ld+json">{json.dumps(records)}</script>' if records is not None else ""
-    shown = f"{before}<main><article>{heading}{body}</article></main>{after}"
-    return web_page.read(f"<!DOCTYPE html><html><head>{head}{script}</head><body>{shown}</body></html>".encode())
+def _script(start: str) -> None:
+    from dashboard.shell import main
+
+    main(start)
 
 
-def meta(name: str, content: str) -> str:
-    return f'<meta property="{name}" content="{content}">'
+@pytest.fixture(autouse=True)
+def _no_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A sample of five articles: scoring the bundled one has tests of its own."""
+    (tmp_path / "sample").mkdir()
+    folder = str(builders.corpus(tmp_path / "sample", name="Sample").folder)
+    monkeypatch.setattr("dashboard.loading.sample_folder", lambda: folder)
 
 
-def test_everything_from_the_articles_own_record() -> None:
-    article = page(records=RECORD, head='<link rel="canonical" href="https://harbour.example/1"><title>Port reopens | Harbour Post</title>')
-    assert (article.title, article.outlet, article.authors) == ("Port reopens", "Harbour Post", ("Anna Lind",))
-    assert (article.published_at, article.url) == (datetime(2024, 3, 5, 12, 30, tzinfo=UTC), "https://harbour.example/1")
-    assert (article.text or "").count("\n\n") == 3
+def opened(monkeypatch: pytest.MonkeyPatch, shown: Corpus, slug: str, **query: str | list[str]) -> AppTest:
+    monkeypatch.setenv("DATELINE_CORPUS", str(shown.folder))
+    app = AppTest.from_function(_script, args=(slug,), default_timeout=30)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
 
 
-def test_authors_that_a_record_only_points_to() -> None:
-    graph = {
-        "@graph": [
-            {**RECORD, "author": {"@id": "#p"}},
-            {"@type": "WebPage", "name": "x"},
-            {"@type": "Person", "@id": "#p", "name": "Anna Lind"},
-        ]
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_draws(five: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
+    app = opened(monkeypatch, five, slug)
+    assert not app.exception
+    assert not app.error
+    assert app.title[0].value == next(page.question for page in PAGES if page.slug == slug)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_draws_an_empty_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
+    app = opened(monkeypatch, Corpus.create(tmp_path / "empty"), slug)
+    assert not app.exception
+    assert slug in ("data", "method") or "no articles here yet" in app.info[0].value
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_survives_a_hostile_address(five: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
+    hostile = {
+        "from": "2029-99-99",
+        "to": "'; DROP TABLE articles",
+        "outlet": ["<img src=x onerror=alert(1)>", "Calder"],
+        "topic": "../../etc/passwd",
+        "actor": "state:israel' OR 1=1",
+        "words": 'a"',
+        "copies": "none",
+        "corpus": "/etc",
+        "article": "<script>",
+        "period": "century",
     }
-    assert page(records=graph).authors == ("Anna Lind",)
+    app = opened(monkeypatch, five, slug, **hostile)
+    assert not app.exception
+    assert "mark at character 2" in app.error[0].value
+    assert app.session_state["outlet"] == ["Calder"]
+    assert app.session_state["corpus"] == "Five"
 
 
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ("Anna Lind and Tom Hale", ("Anna Lind", "Tom Hale")),
-        (["By Anna Lind", "Tom Hale"], ("Anna Lind", "Tom Hale")),
-        ({"name": "Anna Lind, Tom Hale &amp; Eva Roth"}, ("Anna Lind", "Tom Hale", "Eva Roth")),
-        ([{"name": "Anna Lind, political editor"}], ("Anna Lind",)),
-        ([{"name": "https://harbour.example/anna"}], ()),
-        (None, ()),
-    ],
-)
-def test_forms_of_authors(given: object, expected: tuple[str, ...]) -> None:
-    assert page(records={**RECORD, "author": given}).authors == expected
+@pytest.mark.parametrize("slug", ["overview", "articles"])
+def test_an_empty_result_names_the_filter_to_relax(five: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
+    app = opened(monkeypatch, five, slug, words="zebra")
+    assert not app.exception
+    assert "zebra" in app.info[0].value
+    app.button(key="chip-words-None").click().run()
+    assert app.session_state["words"] == ""
 
 
-def test_authors_from_meta_elements_and_from_the_visible_byline() -> None:
-    assert page(head=meta("author", "Anna Lind") + meta("article:author", "https://facebook.example/x")).authors == ("Anna Lind",)
-    assert page(before='<a rel="author" href="/anna">Anna Lind</a>').authors == ("Anna Lind",)
+def test_a_filter_changes_the_numbers(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "overview")
+    assert any("**5** articles from **2 outlets**" in text.value for text in app.markdown)
+    app.multiselect(key="outlet").set_value(["Calder"]).run()
+    assert any("**2** of 5 articles" in text.value for text in app.markdown)
 
 
-@pytest.mark.parametrize(
-    "shared",
-    [
-        "Port reopens | Harbour Post",
-        "Port reopens - World | Harbour Post",
-        "Port reopens – harbour.example",
-        "Port reopens * Harbour Post * by Anna Lind",
-    ],
-)
-def test_titles_lose_what_the_site_hangs_on_them(shared: str) -> None:
-    head = meta("og:title", shared) + meta("og:site_name", "Harbour Post") + meta("og:url", "https://www.harbour.example/1")
-    assert page(head=head, heading="").title == "Port reopens"
+def test_two_dates_the_wrong_way_round_are_said(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "overview", **{"from": "2024-04-02", "to": "2024-03-26"})
+    assert not app.exception
+    assert "ends before it starts" in app.error[0].value
 
 
-def test_only_the_outlet_is_cut_from_a_title_with_dashes() -> None:
-    head = meta("og:title", "Port - Pier dispute: live - Harbour Post") + meta("og:site_name", "Harbour Post")
-    assert page(head=head, heading="").title == "Port - Pier dispute: live"
+def test_an_address_opens_an_article(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "articles", article="a2")
+    assert not app.exception
+    assert app.header[0].value == "Talks fail"
+    assert any(" talks failed." in part.value for part in app.html)
 
 
-def test_titles_with_dashes_of_their_own_stay() -> None:
-    title = "Port reopens - and closes again"
-    assert page(head=meta("og:title", title) + meta("og:site_name", "Harbour Post"), heading="").title == title
+def test_an_upload_becomes_a_corpus(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "data")
+    app.selectbox(key="upload-target").select("A new corpus").run()
+    app.file_uploader[0].upload(
+        "../../news.txt", b"The harbour reopened on Monday.\n\nFishers in Wexmoor welcomed the good news and thanked the council."
+    ).run()
+    app.button(key="upload-go").click().run()
+    assert not app.exception
+    assert "1 article of 1 kept" in app.success[0].value
+    assert [made.table("articles")["source_file"].tolist() for made in library.corpora()] == [["news.txt"]]
 
 
-def test_entities_in_a_headline_are_resolved() -> None:
-    assert page(records={**RECORD, "headline": "Port &amp; pier: it&#8217;s open"}).title == "Port & pier: it’s open"
+def test_a_file_that_is_no_article_says_so_and_changes_nothing(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = five.version
+    app = opened(monkeypatch, five, "data")
+    app.file_uploader[0].upload("picture.csv", bytes(range(256)) * 20).run()
+    app.button(key="upload-go").click().run()
+    assert not app.exception
+    assert "No article was kept" in app.error[0].value
+    assert five.version == before
 
 
-def test_the_record_that_the_page_shows_is_its_article() -> None:
-    teaser = {**RECORD, "headline": "Another story", "datePublished": "2020-01-01", "author": {"name": "Tom Hale"}}
-    article = page(records=[teaser, RECORD])
-    assert (article.title, article.authors) == ("Port reopens", ("Anna Lind",))
-
-
-@pytest.mark.parametrize(
-    "head",
-    [
-        meta("article:published_time", "2024-03-05T12:30:00Z"),
-        '<meta name="pubdate" content="2024-03-05T12:30:00Z">',
-        '<meta itemprop="datePublished" content="2024-03-05T12:30:00Z">',
-        meta("article:published_time", "soon") + '<meta name="parsely-pub-date" content="2024-03-05T12:30:00Z">',
-    ],
-)
-def test_times_of_publication(head: str) -> None:
-    assert page(head=head + meta("article:modified_time", "2024-04-01T00:00:00Z")).published_at == datetime(2024, 3, 5, 12, 30, tzinfo=UTC)
-
-
-def test_a_visible_time() -> None:
-    assert page(before='<time datetime="2024-03-05T12:30:00Z">Tuesday</time>').published_at == datetime(2024, 3, 5, 12, 30, tzinfo=UTC)
-
-
-def test_the_records_text_where_the_page_shows_only_the_beginning() -> None:
-    full = "Boats sail again today. " * 120
-    assert page(records={**RECORD, "articleBody": full}, body="<p>Boats sail again today.</p>").text == full.strip()
-    assert "soup and blankets" in (page(records={**RECORD, "articleBody": "Boats sail again."}).text or "")
-
-
-def test_lines_of_the_site_are_no_part_of_the_text() -> None:
-    article = page(
-        body=BODY + "<p>Read more: Five things about piers</p><p>Advertisement</p>",
-        before="<nav>Home Sport</nav>",
-        after="<footer>Imprint</footer>",
-    )
-    assert "Five things" not in (article.text or "")
-    assert "Advertisement" not in (article.text or "")
-    assert "Imprint" not in (article.text or "")
-
-
-def test_pages_in_older_encodings() -> None:
-    head = '<meta charset="windows-1251"><title>Порт</title>'
-    html = f"<html><head>{head}</head><body><article><h1>Порт открыт</h1>{BODY}</article></body></html>"
-    assert web_page.read(html.encode("windows-1251")).title == "Порт открыт"
-    assert web_page.read(html.encode("utf-8")).title == "Порт открыт"
-
-
-def test_an_empty_page_has_nothing() -> None:
-    assert web_page.read(b"") == Article(source_row=1)
-    assert web_page.read(b"<html></html>").text is None
-
-
-def test_the_same_twice() -> None:
-    assert page(records=RECORD) == page(records=RECORD)
+def test_an_import_is_removed_and_brought_back(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_id = five.imports[0].import_id
+    app = opened(monkeypatch, five, "data")
+    app.button(key=f"remove-{import_id}").click().run()
+    assert len(five.table("articles")) == 0
+    app.button(key=f"restore-{import_id}").click().run()
+    assert not app.exception
+    assert len(five.table("articles")) == 5

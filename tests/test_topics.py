@@ -172,7 +172,7 @@ def test_a_missing_register_says_so(tmp_path: Path):
 )
 def test_terms_are_found_as_the_register_says(term: str, text: str, found: int):
     finder = term_matching.finder([term])
-    assert len(term_matching.find(finder, [text]).term) == found
+    assert len(term_matching.find(finder, [text]).meaning) == found
 
 
 def test_the_longest_term_counts_alone():

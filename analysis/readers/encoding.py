@@ -19,6 +19,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
 )
 # Text in UTF-16 without a mark has a NUL in nearly every other byte; other text has next to none.
 _UTF16_NUL_SHARE = 0.3
+_UTF16_BYTES = 20  # fewer bytes show no pattern
 # Beyond one NUL in 100 bytes a file is binary; below it, NULs are damage inside text.
 _BINARY_NUL_SHARE = 0.01
 # Control characters that text never holds. A damaged text has a few, a binary file many.
@@ -145,7 +146,7 @@ def _is_utf8(head: bytes) -> bool:
 
 def _utf16_order(head: bytes) -> str | None:
     sample = head[:2000]
-    if len(sample) < 4:
+    if len(sample) < _UTF16_BYTES:
         return None
     half = len(sample) / 2
     even, odd = sample[::2].count(0), sample[1::2].count(0)

@@ -99,10 +99,13 @@ def _fuller(visible: str | None, body: str | None) -> str | None:
 
 
 def _guessed_day(page: str) -> str | None:
-    """Return the day of publication as trafilatura's own search finds it, for pages that do not state it."""
+    """Return the day of publication as trafilatura's own search finds it, for pages that do not state it.
+
+    The extensive search is off: it takes a year that the article tells of for the day it appeared.
+    """
     from htmldate import find_date
 
-    return find_date(page, original_date=True, extensive_search=True, outputformat="%Y-%m-%d")
+    return find_date(page, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
 
 
 READER = Reader(

@@ -373,6 +373,10 @@ def _person(text: str) -> str | None:
         if plain[place] in ("of", "and", "for") and not _BODIES & set(plain[first:place]) and plain[place - 1] not in _TITLES:
             last = place
             break
+    # `Acre Steel's Jane Doe` is Jane Doe, but the Foreign Ministry keeps its country.
+    owners = [place for place in range(first, last - 1) if plain[place].endswith(("’s", "'s"))]
+    if owners and not _BODIES & set(plain[owners[-1] + 1 : last]):
+        first = owners[-1] + 1
     while last - first > 1 and plain[last - 1] in _AFTER_NAME:
         last -= 1
     body = max((place for place in range(first, last) if plain[place] in _BODIES), default=-1)

@@ -148,6 +148,7 @@ class Words(NamedTuple):
     quoted: list[bool]
     headline: bool
     question: bool
+    quotation: bool
 
 
 def cut(sentence: str) -> Words:
@@ -180,7 +181,7 @@ def cut(sentence: str) -> Words:
         quoted.append(inside)
         reach = NEGATION_WORDS if word in _NEGATIONS else reach - 1
     headline = not words or words[-1] not in _ENDS
-    return Words(text, words, [match.start() for match in matches], names, negated, clause, quoted, headline, "?" in words)
+    return Words(text, words, [match.start() for match in matches], names, negated, clause, quoted, headline, "?" in words, any(quoted))
 
 
 class Slots(NamedTuple):
@@ -345,7 +346,7 @@ def _grammar(sentence: Words, found: Slots, values: Mapping[str, Values], lexico
 
 def _target(sentence: Words, first: int, last: int, lexicon: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     words = sentence.words
-    if any(sentence.quoted):
+    if sentence.quotation:
         yield "quotation in the sentence", 1.0
         if first > 0 and sentence.quoted[first - 1]:
             yield "target inside a quotation", 1.0

@@ -390,7 +390,7 @@ def _side_by_side(chunk: Sequence[_Token], titled: bool, mode: Mode, known: Sequ
         if token.known != last:
             name = known[token.known]
             whole = name.start == token.start and name.end == token.end
-            if not (whole and mode != "inside" and _is_common(token, mode) and not (name.place and mode != "capitals")):
+            if not (whole and mode != "inside" and _is_common(token, mode) and not (name.place and (name.adjective or mode != "capitals"))):
                 found.append(Piece(name.start, name.end, "known", titled and not found))
         last = token.known
     found.extend(_unknown(rest, titled and not found, mode, habits))

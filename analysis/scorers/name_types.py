@@ -7,6 +7,7 @@ It weighs the words of the name, read once, and its neighbours, read at every pl
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,8 @@ Scores = tuple[float, float, float]
 NOTHING: Final[Scores] = (0.0, 0.0, 0.0)
 
 WEIGHTS: Final = Path(__file__).parents[1] / "registers" / "name_types.csv"
+
+_INITIALS: Final = re.compile(r"(?!U\.[KNS]\.)(?:[A-Z]\.)+")  # "J.", "C.L."; not "U.S."
 
 NEIGHBOUR_CHARACTERS: Final = 32  # how far the two words on each side are looked for; longer than two words of news text
 
@@ -68,7 +71,7 @@ def name_features(name: str) -> list[str]:
     if first in words.PLACE_OPENERS and len(tokens) > 1:
         features.append("place opens")
     features += [f"c={token}" for token in tokens[1:-1] if token in words.CONNECTORS or token in words.PARTICLES]
-    if any(len(token) <= 2 and token[0].isupper() and token.endswith(".") for token in tokens[:-1]):
+    if any(_INITIALS.fullmatch(token) for token in tokens[:-1]):
         features.append("initial")
     if any(token.isupper() and len(token) > 1 for token in tokens) and len(tokens) > 1:
         features.append("capitals inside")

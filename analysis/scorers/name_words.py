@@ -176,7 +176,7 @@ FUNCTION_WORDS: Final = _words(
 
 # With a number behind it, a part of a text and no actor ("Article II").
 NUMBERED: Final = _words(
-    "Article Section Chapter Title Part Figure Table Phase Day Round Resolution Group Stage Level Category Type Route Interstate Highway Chapter"
+    "Article Section Chapter Title Part Figure Table Phase Day Round Resolution Stage Level Category Type Route Interstate Highway"
 )
 
 # The calendar: always stands between names, never inside them.

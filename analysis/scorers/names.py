@@ -5,7 +5,6 @@ It works on the tokens of a batch and knows no actors; whoever knows them hands 
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Sequence
 from typing import Final
@@ -51,38 +50,44 @@ _BODIES: Final = _words(
 )
 # First names among VADER's words.
 _GIVEN_NAMES: Final = _words("""angel bliss charity faith grace grant hope joy love merry precious rich sunny""")
+_WORD_MARKS: Final = {
+    **dict.fromkeys(_BODIES, BODY),
+    **dict.fromkeys(_GIVEN_NAMES, GIVEN),
+    **dict.fromkeys(("of", "for", "and", "the", "&"), JOINS),
+}
 _OPENING: Final = "\"'([{“‘«"
 _CLOSING: Final = '.!?:;"”»)]}…'
-_DASHES: Final = re.compile("—|--|…")
+_DASHES: Final = ("—", "--", "…")
 
 
 def part_dashes(text: str) -> str:
     """Return a text with a space for each character of a dash or ellipsis that glues words ("win—and"), so offsets stay true."""
-    return _DASHES.sub(lambda match: " " * len(match.group()), text) if "—" in text or "--" in text or "…" in text else text
+    for dash in _DASHES:
+        text = text.replace(dash, " " * len(dash))
+    return text
 
 
 def mark(token: str) -> int:
     """Return what a token's letters and punctuation say of names, as bits."""
+    if token.isalpha() and token.islower():
+        return _WORD_MARKS.get(token, 0) | (LOWER if len(token) >= LOWER_MIN_CHARACTERS and token not in _SMALL_IN_TITLES else 0)
     straight = straighten(token)
     word = straight.strip(string.punctuation)
-    lower = word.lower().removesuffix("'s")
-    bits = CAPITAL if word[:1].isupper() else 0
-    if word[:1].islower() and len(word) >= LOWER_MIN_CHARACTERS and lower not in _SMALL_IN_TITLES:
-        bits |= LOWER
-    if token[:1] in _OPENING:
-        bits |= OPENS
-    if not word or straight[-1:] in _CLOSING:
-        bits |= CLOSES
-    if word and straight[-1:] in string.punctuation:
-        bits |= ENDS
-    if word.endswith("'s"):
+    opens = OPENS if token[:1] in _OPENING else 0
+    if not word:
+        return opens | CLOSES
+    lower = word.lower()
+    bits = opens
+    if lower.endswith("'s"):
+        lower = lower[:-2]
         bits |= OWNS
-    if lower in _BODIES:
-        bits |= BODY
-    if lower in _GIVEN_NAMES:
-        bits |= GIVEN
-    if lower in {"of", "for", "and", "the", "&"}:
-        bits |= JOINS
+    bits |= _WORD_MARKS.get(lower, 0)
+    if word[0].isupper():
+        bits |= CAPITAL
+    elif len(word) >= LOWER_MIN_CHARACTERS and word[0].islower() and lower not in _SMALL_IN_TITLES:
+        bits |= LOWER
+    if straight[-1] != word[-1]:
+        bits |= ENDS | CLOSES if straight[-1] in _CLOSING else ENDS
     return bits
 
 
@@ -114,19 +119,20 @@ def by_spans(sentences: Sequence[str], names: Sequence[Sequence[tuple[int, int]]
     """Return where words stand that lie in spans known to be names.
 
     Args:
-        sentences: The sentences, as the batch has read them.
+        sentences: The sentences the batch was read from.
         names: Half-open spans in characters of each sentence.
         batch: The batch of these sentences.
     """
     at: list[int] = []
     for sentence, spans, start, end in zip(sentences, names, batch.starts.tolist(), batch.ends.tolist(), strict=True):
+        parted = part_dashes(sentence) if spans else ""
         for begin, stop in spans:
-            name = sentence[begin:stop]
+            name = parted[begin:stop]
             if not name.strip():
                 continue
             inside = begin + len(name) - len(name.lstrip())
-            before = len(sentence[:inside].split())
-            first = start + before - (inside > 0 and not sentence[inside - 1].isspace())
+            before = len(parted[:inside].split())
+            first = start + before - (inside > 0 and not parted[inside - 1].isspace())
             at.extend(range(first, min(first + len(name.split()), end)))
     return np.array(at, np.int64)
 
@@ -138,10 +144,9 @@ def _has(marks: Ints, bits: int) -> Bools:
 def _in_title_case(batch: Batch) -> Bools:
     """Whether each sentence is written like a headline, with capitals on all its longer words."""
     marks = batch.table.marks
-    lower, capital = (_count(((marks & bit) != 0)[batch.rows], batch) for bit in (LOWER, CAPITAL))
+    lower, capital = (_count((marks & bit) != 0, batch) for bit in (LOWER, CAPITAL))
     return np.asarray(lower <= TITLE_CASE_LOWER_SHARE * (lower + capital))
 
 
 def _count(flags: Bools, batch: Batch) -> Ints:
-    total = np.append(0, np.cumsum(flags))
-    return np.asarray(total[batch.ends] - total[batch.starts])
+    return np.diff(np.searchsorted(np.flatnonzero(flags[batch.rows]), batch.ends), prepend=0)

@@ -177,8 +177,9 @@ def _vocabulary(lexicon: Lexicon) -> vader.Vocabulary:
 
     def read(token: str) -> str:
         word = vader.without_punctuation(text.straighten(token))
-        base = word.removesuffix("'s")
-        return base if word.lower() not in values and base.lower() in values else word
+        if not word.endswith("'s") or word.lower() in values:
+            return word
+        return word[:-2] if word[:-2].lower() in values else word
 
     return vader.Vocabulary(values, read=read, mark=name_words.mark)
 
@@ -207,13 +208,13 @@ def _scores(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: va
 
 
 def _read(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: vader.Vocabulary, for_news: bool) -> _Reading:
-    prepared = [name_words.part_dashes(body) for body in bodies] if for_news else bodies
-    batch = vader.read_batch(prepared, vocabulary)
     if not for_news:
+        batch = vader.read_batch(bodies, vocabulary)
         return _Reading(batch, np.zeros(0, np.int64), vader.find_hits(batch))
+    batch = vader.read_batch(bodies, vocabulary, prepare=name_words.part_dashes)
     masked = name_words.by_capitals(batch)
     if names is not None:
-        masked = np.union1d(masked, name_words.by_spans(prepared, names, batch))
+        masked = np.union1d(masked, name_words.by_spans(bodies, names, batch))
     rows = batch.rows.copy()
     rows[masked] = vader.PLAIN
     return _Reading(batch, masked, vader.find_hits(replace(batch, rows=rows)))

@@ -6,10 +6,9 @@ One automaton finds every term of the register in one pass over a text; the rest
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,7 @@ import pandas as pd
 from analysis.registers import topics as register_file
 from analysis.registers.topics import Term, Topic, TopicRegister
 from analysis.scorers import term_matching
-from analysis.scorers.term_matching import Finder, Found, Integers, Numbers
+from analysis.scorers.term_matching import Finder, Found, Integers, Meaning, Numbers
 from analysis.tables import Column, Table
 
 # A title says in few words what its article is about, so each of its words counts as often as this. On data/labelled and news
@@ -159,39 +158,51 @@ class _Evidence:
 @lru_cache(maxsize=4)
 def _model(register: TopicRegister) -> _Model:
     number = {topic.topic_id: position for position, topic in enumerate(register.topics)}
-    above = {topic.topic_id: topic.broader for topic in register.topics}
-    paths = [_path(topic.topic_id, above) for topic in register.topics]
+    broader = {topic.topic_id: topic.broader for topic in register.topics}
+    above_no = [[number[topic_id] for topic_id in _path(topic.topic_id, broader)] for topic in register.topics]
     finder = term_matching.finder([*_all_terms(register.topics), *register.ignored])
-    speaking: dict[str, dict[int, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for topic, path in zip(register.topics, paths, strict=True):
-        for term, topic_id in product(topic.terms, path):
-            speaking[term.text][number[topic_id]].append(term)
+    listing = defaultdict[str, dict[int, Term]](dict)
+    for topic_no, topic in enumerate(register.topics):
+        for term in topic.terms:
+            listing[term.text][topic_no] = term
     once: dict[tuple[int, int], Term] = {}
-    for meaning_no, meaning in enumerate(finder.meanings):
-        for names in (meaning.own, meaning.plural_of):  # what a topic says of a plural counts before what it says of its singular
-            for topic_no in sorted({topic_no for name in names for topic_no in speaking[name]}):
-                once.setdefault((meaning_no, topic_no), _once([term for name in names for term in speaking[name][topic_no]]))
     meanings_of = defaultdict[str, list[int]](list)
     for meaning_no, meaning in enumerate(finder.meanings):
         for name in meaning.terms:
             meanings_of[name].append(meaning_no)
-    conditions = list(dict.fromkeys([((), ()), *((term.needs, term.without) for term in once.values())]))
+        for topic_no, terms in _speaking(meaning, listing, above_no).items():
+            once[meaning_no, topic_no] = _once(terms)
+    kinds = dict.fromkeys([((), ()), *((term.needs, term.without) for term in once.values())])
+    conditions = {kind: condition for condition, kind in enumerate(kinds)}
     return _Model(
         finder=finder,
         terms=np.array([meaning.terms[0] for meaning in finder.meanings], dtype=object),
         ids=np.array([topic.topic_id for topic in register.topics], dtype=object),
         names=np.array([topic.name for topic in register.topics], dtype=object),
-        rank=np.argsort(np.argsort([len(path) for path in paths], kind="stable")),
-        top=np.array([number[path[-1]] for path in paths], dtype=np.int64),
-        first=np.searchsorted(sorted(meaning_no for meaning_no, _ in once), np.arange(len(finder.meanings) + 1)),
+        rank=np.argsort(np.argsort([len(path) for path in above_no], kind="stable")),
+        top=np.array([path[-1] for path in above_no], dtype=np.int64),
+        first=np.searchsorted([meaning_no for meaning_no, _ in once], np.arange(len(finder.meanings) + 1)),
         topic=np.array([topic for _, topic in once], dtype=np.int64),
         weight=np.array([term.weight for term in once.values()], dtype=np.float64),
-        condition=np.array([conditions.index((term.needs, term.without)) for term in once.values()], dtype=np.int64),
-        needs=[np.array([meaning_no for name in needs for meaning_no in meanings_of[name]], dtype=np.int64) for needs, _ in conditions],
-        without=[
-            np.array([meaning_no for name in without for meaning_no in meanings_of[name]], dtype=np.int64) for _, without in conditions
-        ],
+        condition=np.array([conditions[term.needs, term.without] for term in once.values()], dtype=np.int64),
+        needs=[_numbers(needs, meanings_of) for needs, _ in kinds],
+        without=[_numbers(without, meanings_of) for _, without in kinds],
     )
+
+
+def _numbers(names: Sequence[str], meanings_of: Mapping[str, list[int]]) -> Integers:
+    return np.array([meaning_no for name in names for meaning_no in meanings_of[name]], dtype=np.int64)
+
+
+def _speaking(meaning: Meaning, listing: Mapping[str, dict[int, Term]], above: Sequence[Sequence[int]]) -> dict[int, list[Term]]:
+    """Return the terms by which a spelling speaks for each topic; what a topic says of a plural counts before its singular."""
+    speaking = defaultdict[int, list[Term]](list)
+    for topic_no in sorted({topic_no for name in meaning.terms for topic_no in listing[name]}):
+        own = [listing[name][topic_no] for name in meaning.own if topic_no in listing[name]]
+        plural = [listing[name][topic_no] for name in meaning.plural_of if topic_no in listing[name]]
+        for above_no in above[topic_no]:
+            speaking[above_no] += own or plural
+    return speaking
 
 
 def _once(terms: Sequence[Term]) -> Term:
@@ -201,11 +212,11 @@ def _once(terms: Sequence[Term]) -> Term:
     return Term(text=terms[0].text, weight=max(term.weight for term in terms), needs=needs, without=without)
 
 
-def _path(topic_id: str, above: dict[str, str | None]) -> list[str]:
+def _path(topic_id: str, broader: Mapping[str, str | None]) -> list[str]:
     """Return a topic and its broader ones, up to the top level."""
     path = [topic_id]
-    while (broader := above[path[-1]]) is not None:
-        path.append(broader)
+    while (above := broader[path[-1]]) is not None:
+        path.append(above)
     return path
 
 

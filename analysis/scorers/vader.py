@@ -46,7 +46,6 @@ NEAR_HALF: Final = 1e-6  # closer to a half than this, Python itself rounds
 
 SEPARATOR: Final = 0  # number of the row of the token between sentences
 PLAIN: Final = 1  # number of the row of a word that means nothing to the rules
-SHOUTED: Final = 2  # and of such a word in capitals
 _BEFORE: Final = 3  # words before a word that the rules look at
 _AFTER: Final = 2  # and after it
 _SEPARATOR: Final = "\0"  # a token of its own between sentences
@@ -117,21 +116,29 @@ class Vocabulary(dict[bytes, int]):
         self._telling = {*values, *_MODIFIERS}
         self._read = read or without_punctuation
         self._mark = mark
-        self._rows: list[Row] = [SEPARATOR_ROW, PLAIN_ROW, PLAIN_ROW._replace(upper=True)]
+        self._rows: list[Row] = [SEPARATOR_ROW, PLAIN_ROW]
         self._numbers = {row: number for number, row in enumerate(self._rows)}
+        self._plain: dict[tuple[bool, int], int] = {}
 
     def __missing__(self, token: bytes) -> int:
-        text = token.decode("utf-8", "surrogatepass").rstrip()
+        text = str(token, "utf-8", "surrogatepass").rstrip()
         word = self._read(text)
         lower = word.lower()
-        if lower not in self._telling and "n't" not in lower and text.isascii() and self._mark is None and text != _SEPARATOR:
-            number = SHOUTED if word.isupper() else PLAIN  # most words, so no row is built for them
+        if lower not in self._telling and "n't" not in lower and text != _SEPARATOR and (text.isascii() or not _has_emoji(text)):
+            # Most words mean nothing to the rules, so no row is built for each.
+            shape = (word.isupper(), self._mark(text) if self._mark else 0)
+            number = self._plain.get(shape, -1)
+            if number < 0:
+                number = self._plain[shape] = self._number(PLAIN_ROW._replace(upper=shape[0], marks=shape[1]))
         else:
-            row = self._row(text, word, lower)
-            number = self._numbers.setdefault(row, len(self._rows))
-            if number == len(self._rows):
-                self._rows.append(row)
+            number = self._number(self._row(text, word, lower))
         self[token] = number
+        return number
+
+    def _number(self, row: Row) -> int:
+        number = self._numbers.setdefault(row, len(self._rows))
+        if number == len(self._rows):
+            self._rows.append(row)
         return number
 
     def word(self, token: str) -> str:
@@ -150,7 +157,7 @@ class Vocabulary(dict[bytes, int]):
             negates=lower in _NEGATE or "n't" in lower,
             upper=word.isupper(),
             word=_RULE_WORDS.get(lower, 0),
-            emoji=not token.isascii() and not _emoji_names().keys().isdisjoint(token),
+            emoji=_has_emoji(token),
             marks=self._mark(token) if self._mark else 0,
         )
 
@@ -248,8 +255,8 @@ def emoji_origins(sentence: str) -> list[int]:
     return origins
 
 
-def read_batch(sentences: Sequence[str], vocabulary: Vocabulary) -> Batch:
-    """Return the tokens of sentences as rows of a vocabulary.
+def read_batch(sentences: Sequence[str], vocabulary: Vocabulary, *, prepare: Callable[[str], str] = str) -> Batch:
+    """Return the tokens of sentences as rows of a vocabulary, once prepared (which must keep every character's place).
 
     White space is found in the bytes of the whole batch at once, and each distinct token is then looked up once.
     """
@@ -258,9 +265,9 @@ def read_batch(sentences: Sequence[str], vocabulary: Vocabulary) -> Batch:
         return Batch(
             rows=np.zeros(_BEFORE + _AFTER, np.int32), starts=nowhere, ends=nowhere, emphases=np.zeros(0), table=vocabulary.table()
         )
-    joined = _GLUE.join(sentences)
+    joined = prepare(_GLUE.join(sentences))
     if joined.count(_SEPARATOR) >= len(sentences):  # it is no mark, letter or space, so any other such character does as well
-        joined = _GLUE.join(sentence.replace(_SEPARATOR, _INERT) for sentence in sentences)
+        joined = prepare(_GLUE.join(sentence.replace(_SEPARATOR, _INERT) for sentence in sentences))
     if not joined.isascii():
         for space in _WIDE_SPACES:
             joined = joined.replace(space, " ")
@@ -277,8 +284,8 @@ def _looked_up(data: npt.NDArray[np.uint8], starts: Ints, vocabulary: Vocabulary
     """Return the row number of each token, given where tokens start; a token runs up to the next and takes its white space along."""
     if not len(starts):
         return np.zeros(0, np.int32)
-    bounds = np.append(starts, len(data))
-    tokens = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(starts), [None, pa.py_buffer(bounds), pa.py_buffer(data)])
+    bounds = np.append(starts, len(data)).astype(np.int32)
+    tokens = pa.BinaryArray.from_buffers(pa.binary(), len(starts), [None, pa.py_buffer(bounds), pa.py_buffer(data)])
     distinct = tokens.dictionary_encode()
     words = distinct.dictionary.to_pylist()
     numbers = np.fromiter(map(vocabulary.__getitem__, words), np.int32, len(words))
@@ -531,6 +538,10 @@ def without_punctuation(token: str) -> str:
     """Return a token without the punctuation around it, unless hardly more than an emoticon would be left."""
     stripped = token.strip(string.punctuation)
     return token if len(stripped) <= EMOTICON_MAX else stripped
+
+
+def _has_emoji(token: str) -> bool:
+    return not _emoji_names().keys().isdisjoint(token)
 
 
 @cache
