@@ -17,9 +17,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CURLY: Final = str.maketrans(
-    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"'}
-)
+_CURLY: Final = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"'}
 
 # Every character at which str.splitlines() breaks a line, so that no reader of the text sees other lines than we do.
 _LINE: Final = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -28,7 +26,7 @@ _CLOSERS: Final = "\"'”’»)]}"
 # Both parts always match once begun and never give back, so a megabyte of dots costs one step a dot.
 _STOP: Final = re.compile(r"[.!?…。]++(?:[ \u00a0]\.(?![^\s.\"'”’)]))*+[\"'”’»)\]}]*+")
 _GAP: Final = re.compile(r"[\s\u200b]*")
-_OPENING: Final = "\"'“‘«([{¿¡-–—•*"
+_OPENING: Final = "\"'“‘«([{¿¡-–—•◦▪‣⁃*"
 _NEXT_WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)?\.?")
 _LIST_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]*")
 _LIST_ITEM: Final = re.compile(r"(?<!\S)(?:[•◦▪‣⁃] ?)?(?P<number>[0-9]{1,3}|[a-z])(?P<mark>\.\)|\)|\.)(?= )")
@@ -93,7 +91,11 @@ def straighten(text: str) -> str:
     Returns:
         A text of the same length, so offsets stay true.
     """
-    return text if text.isascii() else text.translate(_CURLY)
+    if text.isascii():
+        return text
+    for curly, straight in _CURLY.items():
+        text = text.replace(curly, straight)
+    return text
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:

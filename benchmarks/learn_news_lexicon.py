@@ -4,14 +4,13 @@ Nothing is learned when the program runs.
 
 Word values are fitted through VADER's own squashing: a rating is about a * S / sqrt(S * S + 15) + b, where S is the sum of a sentence's
 word values, each times what negation and "but" make of it; a and b are each data set's own. Every word is held to a value expected
-beforehand: VADER's, ours by hand (benchmarks/news_words.csv), or, for words with neither, a part of what word vectors say, if they are
-given. What is rated too rarely, or moves too little, is left out, so the list stays short enough to be read.
+beforehand: VADER's, ours by hand (benchmarks/news_words.csv), or, for words with neither, 0. What is rated too rarely, or moves too
+little, is left out, so the list stays short enough to be read.
 
     python benchmarks/learn_news_lexicon.py --editorials nyt_editorials.jsonl --headlines semeval2007_trial.jsonl \
-        --targets newsmtsc_train.jsonl --entities sentfin_headlines.jsonl --vectors vectors.npz [--cross-validate] [--out FILE]
+        --targets newsmtsc_train.jsonl --entities sentfin_headlines.jsonl [--cross-validate] [--out FILE]
 
 Editorials: VADER's own ground truth (Hutto and Gilbert 2014). Headlines: SemEval-2007 task 14. Targets: NewsMTSC. Entities: SEntFiN.
-Vectors: an .npz of ``words`` and ``vectors`` (ours: en_core_web_md beside GloVe 6B in 50 dimensions, each of length one, side by side).
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from analysis.scorers import names, sentiment, vader
+from analysis.scorers import names, sentiment, tokens, vader
 from analysis.scorers.lexicon import COLUMNS, NEWS_LEXICON
 from analysis.text import straighten
 
@@ -48,8 +47,6 @@ WEIGHTS: Final = {"editorials": 1.0, "headlines": 3.0, "targets": 0.15, "entitie
 RATINGS: Final = {"editorials": 1.0, "headlines": 4.0, "targets": 0.3, "entities": 0.2}  # how much of a rating one sentence counts
 SCALES: Final = {"editorials": 2.0, "headlines": 60.0, "targets": 1.0, "entities": 1.0}  # brings the ratings to a spread of about 1/2
 HOLD: Final = {"vader": 0.4, "hand": 0.5, "new": 1.0}  # how firmly a word is held to the value expected beforehand
-VECTOR_TRUST: Final = 0.3  # share of the value that vectors say
-VECTOR_RIDGE: Final = 1.0
 LOWER_SHARE: Final = 0.5  # a word oftener written with a capital is a name
 RATINGS_MIN: Final = 5.0  # a new word needs so many
 MOVE_MIN: Final = 0.2  # and must move so far
@@ -87,22 +84,23 @@ _PEOPLE: Final = frozenset(_PEOPLE_WORDS.split())
 # Read through and left out: the ratings of these words are those of the few stories they stood in.
 _STORY_WORDS: Final = """
     above abroad add added address adoption advertising against agency ago aide alcohol always amaryllis anniversary annual apart
-    aside away became beer begin believes below bench birthday bit bloc bone border born brain bringing brings bus buy buying buys cab
-    called calling calories camera campaigns campus cases century chair chemical cigarettes citing cleanliness clinical club coin cold
-    color command comment comments connection contest contests cooking cos counts course cover crew cross date delegates delivering
-    desk digital dinner dinners display drawing dress drive email emails enforcement even event evidence exactly exhibition exit fact
-    facts far fat fee fellow fetches field filed files final finally finds flower flowers forces four-year fruit full gallery gardens
-    gave generation give gives hedge high higher highest highs hits holds horse hospital hours human inauguration incinerators
-    independent inquiry inside instant instead internet introduced ipod jewellery journal kim known knows latest launches laws learned
-    leaving light lights lily limit limits listed lists long-term longer magazine marathon mate mean meet met metal midcap midterm
-    millions model modern months mothers moving mud multiple museum museums nears neck needed net nose noted nutrition oils opera
-    opposition overseas pair panda paper past patrol photographer picks pit platform poetry pointing policies pork portfolio pre-sale
-    predicts premium profit-booking project projects provided provides public range reader record red regulations related reported
-    reports requires roads role room saying scent seen select sell selling separate serve served set sets shown shows silver simply
-    sites skull sleep small smoking snacks soap society somebody sound spend spinach spoke square squirrel stage stands star stars
-    starts statements stay storm subscribed substitute subway subways suit summit table tablet tank tape task tax taxes telephone tell
-    therefore three titles token tokens tonight toward towards trading traffic transition trees tropical truck tuition universal
-    upcoming used using van version visit vocabulary ways wedding weeks whatever whether windows wine writing zero zinc zucchini
+    aside away became beer begin believes below bench birthday bit bloc bone border born brain bridge bringing brings bus buy buying
+    buys cab called calling calories camera campaigns campus cases century chair chemical cigarettes citing cleanliness clinical club
+    coin cold college color command comment comments connection contest contests continues cooking cos counts course cover crew cross
+    date delegates delivering desk digital dinner dinners display drawing dress drive email emails enforcement even event evidence
+    exactly exhibition exit fact facts far fat fee fellow fetches field filed files final finally finds first flower flowers forces
+    four-year fruit full gallery gardens gave generation give gives ground hedge high higher highest highs hits holds horse hospital
+    hours human inauguration incinerators independent inquiry inside instant instead internet introduced ipod jewellery journal kim
+    known knows latest launches laws learned leaving light lights lily limit limits listed lists long-term longer magazine marathon
+    marijuana mate mean meet met metal midcap midterm millions model modern months mothers moving mud multiple museum museums nears
+    neck needed net nose noted nutrition oils opera opposition overseas pair panda paper papers past patrol photographer picks pit
+    platform poetry pointing policies pork portfolio pre-sale predicts premium profit-booking project projects provided provides
+    public range reader record red regulations related remains reported reports requires roads role room saying scent sea seen select
+    sell selling separate serve served set sets shown shows silver simply sites skull sleep small smoking snacks soap society somebody
+    sound source spend spinach spoke square squirrel stage stand stands star stars starts statements stay storm subscribed substitute
+    subway subways suit summit table tablet tank tape target task tax taxes telephone tell therefore three titles token tokens tonight
+    toward towards trading traffic transition trees tropical truck tuition universal upcoming used using van version visit vocabulary
+    ways wedding weeks whatever whether windows wine writing zero zinc zucchini
 """
 _STORIES: Final = frozenset(_STORY_WORDS.split())
 
@@ -155,13 +153,13 @@ def read_rated(name: str, path: Path) -> Rated:
 
 def words_of(sentences: Sequence[str]) -> list[list[tuple[str, float]]]:
     """Return for each sentence its words outside names, in lower case, with what negation and "but" multiply their values by."""
-    prepared = [names.part_dashes(sentence) for sentence in sentences]
-    batch = vader.read_batch(prepared, vader.Vocabulary({}, mark=names.mark))
+    prepared = [names.prepare(sentence) for sentence in sentences]
+    batch = tokens.read_batch(prepared, tokens.Vocabulary({}, mark=names.mark))
     everything = batch.table._replace(known=np.ones_like(batch.table.known))
-    capitals = set(names.by_capitals(vader.Batch(**{**_fields(batch), "table": everything})).tolist())
+    capitals = set(names.by_capitals(tokens.Batch(**{**_fields(batch), "table": everything})).tolist())
     found = []
     for sentence, start in zip(prepared, batch.starts.tolist(), strict=True):
-        words = [vader.without_punctuation(straighten(token)).lower() for token in sentence.split()]
+        words = [tokens.without_punctuation(token).lower() for token in sentence.split()]
         turns = [word in NEGATE or "n't" in word or word == "no" for word in words]
         but = words.index("but") if "but" in words else None
         found.append(
@@ -174,7 +172,7 @@ def words_of(sentences: Sequence[str]) -> list[list[tuple[str, float]]]:
     return found
 
 
-def _fields(batch: vader.Batch) -> dict[str, Any]:
+def _fields(batch: tokens.Batch) -> dict[str, Any]:
     return {name: getattr(batch, name) for name in ("rows", "starts", "ends", "emphases", "table")}
 
 
@@ -230,25 +228,10 @@ def conjugate_gradients(multiply: Callable[[Floats], Floats], right: Floats) -> 
     return solution
 
 
-def expected_by_vectors(path: Path | None, vocabulary: Sequence[str], known: dict[str, float]) -> Floats:
-    """Return what a ridge regression from word vectors to known values says of each word; 0 without vectors."""
-    if path is None:
-        return np.zeros(len(vocabulary))
-    stored = np.load(path)
-    row = {word: number for number, word in enumerate(stored["words"].tolist())}
-    vectors = stored["vectors"].astype(np.float64)
-    taught = {word: value for word, value in known.items() if word in row and may_carry(word)}
-    others = [word for word in vocabulary if word in row and word not in known]
-    taught |= dict.fromkeys(others[:: max(1, len(others) // 1500)], 0.0)  # most words mean nothing: some of them as zeros
-    inputs = vectors[[row[word] for word in taught]]
-    weights = np.linalg.solve(inputs.T @ inputs + VECTOR_RIDGE * np.eye(inputs.shape[1]), inputs.T @ np.array(list(taught.values())))
-    return np.array([float(vectors[row[word]] @ weights) if word in row else 0.0 for word in vocabulary])
-
-
 class Learner:
     """The data in arrays, ready to be fitted on any part of it."""
 
-    def __init__(self, sets: Sequence[Rated], vectors: Path | None) -> None:
+    def __init__(self, sets: Sequence[Rated]) -> None:
         self.sets = sets
         self.words = {rated.name: words_of(rated.sentences) for rated in sets}
         self.vader = dict(sentiment.vader_lexicon().values)
@@ -275,13 +258,7 @@ class Learner:
         )
         self.place = {word: number for number, word in enumerate(self.vocabulary)}
         self.base = np.array([self.vader.get(word, 0.0) for word in self.vocabulary])
-        by_vectors = expected_by_vectors(vectors, self.vocabulary, {**self.vader, **self.hand})
-        self.expected = np.array(
-            [
-                self.hand[w] - self.vader.get(w, 0.0) if w in self.hand else 0.0 if w in self.vader else VECTOR_TRUST * say
-                for w, say in zip(self.vocabulary, by_vectors, strict=True)
-            ]
-        )
+        self.expected = np.array([self.hand[w] - self.vader.get(w, 0.0) if w in self.hand else 0.0 for w in self.vocabulary])
         kinds = ["hand" if w in self.hand else "vader" if w in self.vader else "new" for w in self.vocabulary]
         self.hold = np.array([HOLD[kind] for kind in kinds])
 
@@ -373,11 +350,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in WEIGHTS:
         parser.add_argument(f"--{name}", type=Path, required=True)
-    parser.add_argument("--vectors", type=Path)
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--out", type=Path, default=NEWS_LEXICON)
     options = parser.parse_args()
-    learner = Learner([read_rated(name, getattr(options, name)) for name in WEIGHTS], options.vectors)
+    learner = Learner([read_rated(name, getattr(options, name)) for name in WEIGHTS])
     if options.cross_validate:
         cross_validate(learner)
         return

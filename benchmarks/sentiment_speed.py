@@ -63,7 +63,7 @@ def main() -> None:
         body = unit * (1_000_000 // len(unit))
         start = time.process_time()
         sentiment.score_texts([body])
-        print(f"a megabyte of {name}: {time.process_time() - start:.2f} s")
+        print(f"a million characters of {name}: {time.process_time() - start:.2f} s")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def chart_card(selection: Selection, card: Card) -> None:
 
 def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"] = "auto") -> None:
     """Draw a list of articles; choosing one opens it in the Articles page."""
-    shown = frame[["published_at", "title", "outlet", "sentiment", "words"]]
+    shown = frame[["published_at", "outlet", "title", "sentiment", "words", "copies"]]
 
     def opened() -> None:
         cells = st.session_state[key]["selection"]["cells"]
@@ -76,13 +76,14 @@ def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"
             links.link_to("articles", article=str(frame["article_id"].iloc[cells[0][0]]))
 
     st.dataframe(
-        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, row_height=52, alt="List of articles",
+        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, alt="List of articles",
         column_config={
             "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=90),
             "outlet": st.column_config.TextColumn("Outlet", width=130),
-            "title": st.column_config.TextColumn("Title", width=260),
+            "title": st.column_config.TextColumn("Title", width="large"),
             "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=85, help="Mean over the article's sentences, −1 to +1"),
             "words": st.column_config.NumberColumn("Words", format="localized", width=70),
+            "copies": st.column_config.NumberColumn("Copies", width=70, help="Other articles of this selection with nearly the same text"),
         },
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ def article_list(folder: str, version: str, slice_: Slice) -> pd.DataFrame:
     """Return the articles of a slice without their texts, latest first, undated last."""
     return corpus(folder).query(
         """SELECT article_id, published_at, outlet, title, sentiment, sentences, words, language, copy_group,
-                  count(*) OVER (PARTITION BY copy_group) - 1 AS copies
+                  nullif(count(*) OVER (PARTITION BY copy_group) - 1, 0) AS copies
            FROM articles JOIN chosen USING (article_id) ORDER BY published_at DESC NULLS LAST, article_id""",
         slice_=slice_,
     )
@@ -94,5 +94,5 @@ def article_list(folder: str, version: str, slice_: Slice) -> pd.DataFrame:
 def article(folder: str, version: str, article_id: str) -> dict[str, pd.DataFrame]:
     """Return one article's rows of every table; empty frames when there is no such article."""
     opened = corpus(folder)
-    tables = ("articles", "sentences", "mentions", "quotes", "topics")
-    return {name: opened.query(f"SELECT * FROM {name} WHERE article_id = ?", [article_id]) for name in tables}
+    names = ("articles", "sentences", "mentions", "topics")
+    return {name: opened.query(f"SELECT * FROM {name} WHERE article_id = ?", [article_id]) for name in names}

@@ -95,7 +95,7 @@ def test_a_table_of_a_slice_keeps_only_its_articles(five: Corpus) -> None:
 
 
 def test_what_is_no_corpus_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="is not a corpus. Add articles"):
+    with pytest.raises(CorpusError, match=r"is not a corpus\. Add articles"):
         Corpus.open(tmp_path)
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.docx").write_text("mine")

@@ -10,8 +10,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import InputError
-from analysis.measures import MEASURES, by_name
-from analysis.measures import actors, coverage, outlets, sentiment, topics
+from analysis.measures import MEASURES, actors, by_name, coverage, outlets, sentiment, topics
 from analysis.slice import ALL, Slice
 
 

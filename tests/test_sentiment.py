@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES, SentimentIntensityAnalyzer
 
 from analysis.errors import RegisterError
-from analysis.scorers import sentiment
+from analysis.scorers import sentiment, tokens
 from analysis.scorers.sentiment import explain, load_lexicon, score_sentences, score_texts
 
 LIBRARY = SentimentIntensityAnalyzer()
@@ -77,6 +78,12 @@ def test_a_batch_scores_exactly_as_the_library_does(sentences: list[str]) -> Non
 )
 def test_rare_constructs_score_exactly_as_the_library_does(sentence: str) -> None:
     assert by_batch([sentence, "bad", sentence]) == by_library([sentence, "bad", sentence])
+
+
+def test_spaces_are_those_that_python_splits_at() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
+    assert [space for space in every if space.isascii()] == sorted(tokens.NARROW_SPACES)
+    assert [space for space in every if not space.isascii()] == list(tokens.WIDE_SPACES)
 
 
 def test_a_value_halfway_between_two_roundings_goes_where_python_puts_it() -> None:

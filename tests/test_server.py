@@ -16,7 +16,7 @@ def answer(
     """Ask a middleware around a small page, and return the answer's headers and body."""
     sent: list[Message] = []
 
-    async def page(scope: Scope, receive: Receive, send: Send) -> None:
+    async def page(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind), (b"content-length", b"13")]})
         await send({"type": "http.response.body", "body": body[:4], "more_body": True})
         await send({"type": "http.response.body", "body": body[4:]})

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from analysis.scorers.vader import Batch, Bools, Ints
+from analysis.scorers.tokens import Batch, Bools, Ints
 from analysis.text import straighten
 
 
@@ -60,19 +60,19 @@ _CLOSING: Final = '.!?:;"”»)]}…'
 _DASHES: Final = ("—", "--", "…")
 
 
-def part_dashes(text: str) -> str:
-    """Return a text with a space for each character of a dash or ellipsis that glues words ("win—and"), so offsets stay true."""
+def prepare(text: str) -> str:
+    """Return a text with straight quotes, and spaces for dashes and ellipses that glue words ("win—and"); every offset stays true."""
+    text = straighten(text)
     for dash in _DASHES:
         text = text.replace(dash, " " * len(dash))
     return text
 
 
 def mark(token: str) -> int:
-    """Return what a token's letters and punctuation say of names, as bits."""
+    """Return what the letters and punctuation of a token of prepared text say of names, as bits."""
     if token.isalpha() and token.islower():
         return _WORD_MARKS.get(token, 0) | (LOWER if len(token) >= LOWER_MIN_CHARACTERS and token not in _SMALL_IN_TITLES else 0)
-    straight = straighten(token)
-    word = straight.strip(string.punctuation)
+    word = token.strip(string.punctuation)
     opens = OPENS if token[:1] in _OPENING else 0
     if not word:
         return opens | CLOSES
@@ -86,8 +86,8 @@ def mark(token: str) -> int:
         bits |= CAPITAL
     elif len(word) >= LOWER_MIN_CHARACTERS and word[0].islower() and lower not in _SMALL_IN_TITLES:
         bits |= LOWER
-    if straight[-1] != word[-1]:
-        bits |= ENDS | CLOSES if straight[-1] in _CLOSING else ENDS
+    if token[-1] != word[-1]:
+        bits |= ENDS | CLOSES if token[-1] in _CLOSING else ENDS
     return bits
 
 
@@ -125,14 +125,14 @@ def by_spans(sentences: Sequence[str], names: Sequence[Sequence[tuple[int, int]]
     """
     at: list[int] = []
     for sentence, spans, start, end in zip(sentences, names, batch.starts.tolist(), batch.ends.tolist(), strict=True):
-        parted = part_dashes(sentence) if spans else ""
+        prepared = prepare(sentence) if spans else ""
         for begin, stop in spans:
-            name = parted[begin:stop]
+            name = prepared[begin:stop]
             if not name.strip():
                 continue
             inside = begin + len(name) - len(name.lstrip())
-            before = len(parted[:inside].split())
-            first = start + before - (inside > 0 and not parted[inside - 1].isspace())
+            before = len(prepared[:inside].split())
+            first = start + before - (inside > 0 and not prepared[inside - 1].isspace())
             at.extend(range(first, min(first + len(name.split()), end)))
     return np.array(at, np.int64)
 

@@ -20,7 +20,7 @@ import pandas as pd
 
 from analysis import text
 from analysis.scorers import names as name_words
-from analysis.scorers import vader
+from analysis.scorers import tokens, vader
 from analysis.scorers.lexicon import Lexicon, load_lexicon, news_lexicon, vader_lexicon
 
 __all__ = [
@@ -67,8 +67,8 @@ class _Explained(NamedTuple):
 class _Reading(NamedTuple):
     """A batch as it was read, which tokens were taken for names, and the words that carry a value."""
 
-    batch: vader.Batch
-    masked: vader.Ints
+    batch: tokens.Batch
+    masked: tokens.Ints
     hits: vader.Hits
 
 
@@ -124,7 +124,7 @@ def score_texts(texts: Sequence[str], *, lexicon: LexiconName | Lexicon = "news"
     some = np.where(counts > 0, counts, np.nan)
     negative, positive = compound <= NEGATIVE_TO, compound >= POSITIVE_FROM
 
-    def mean(values: np.ndarray) -> vader.Floats:
+    def mean(values: np.ndarray) -> tokens.Floats:
         return np.asarray(np.bincount(owner, values, len(counts)) / some)
 
     return pd.DataFrame(
@@ -154,9 +154,9 @@ def explain(sentence: str, *, lexicon: LexiconName | Lexicon = "news", names: Sp
     """
     chosen = _chosen(lexicon)
     vocabulary = _vocabulary(chosen)
-    spelled, origins = vader.spell_emoji(sentence), vader.emoji_origins(sentence)
+    spelled, origins = tokens.spell_emoji(sentence), tokens.emoji_origins(sentence)
     reading = _read([spelled], [_moved(sentence, names)], vocabulary, chosen.for_news)
-    prepared = name_words.part_dashes(spelled) if chosen.for_news else spelled
+    prepared = name_words.prepare(spelled) if chosen.for_news else spelled
     words = list(_explained(prepared, reading, vocabulary, chosen))
     rows = [*words, *_explained_marks(prepared, float(reading.batch.emphases[0]), sum(row.after for row in words))]
     spans = [(origins[row.start], origins[row.end - 1] + 1) for row in rows]
@@ -170,18 +170,18 @@ def _chosen(lexicon: LexiconName | Lexicon) -> Lexicon:
     return vader_lexicon() if lexicon == "vader" else news_lexicon()
 
 
-def _vocabulary(lexicon: Lexicon) -> vader.Vocabulary:
+def _vocabulary(lexicon: Lexicon) -> tokens.Vocabulary:
     if not lexicon.for_news:
-        return vader.Vocabulary(lexicon.values)
+        return tokens.Vocabulary(lexicon.values)
     values = lexicon.values
 
     def read(token: str) -> str:
-        word = vader.without_punctuation(text.straighten(token))
+        word = tokens.without_punctuation(token)
         if not word.endswith("'s") or word.lower() in values:
             return word
         return word[:-2] if word[:-2].lower() in values else word
 
-    return vader.Vocabulary(values, read=read, mark=name_words.mark)
+    return tokens.Vocabulary(values, read=read, mark=name_words.mark)
 
 
 def _chunks(bodies: Sequence[str]) -> list[tuple[int, int]]:
@@ -192,7 +192,7 @@ def _chunks(bodies: Sequence[str]) -> list[tuple[int, int]]:
     return list(pairwise(np.unique([0, *inner, len(bodies)]).tolist()))
 
 
-def _scores(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: vader.Vocabulary, for_news: bool) -> vader.Sums:
+def _scores(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: tokens.Vocabulary, for_news: bool) -> vader.Sums:
     reading = _read(bodies, names, vocabulary, for_news)
     batch = reading.batch
     sums = vader.add_up(reading.hits, batch)
@@ -201,32 +201,32 @@ def _scores(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: va
         return sums
     with_emoji = [bodies[number] for number in spelled.tolist()]
     moved = None if names is None else [_moved(body, names[number]) for body, number in zip(with_emoji, spelled.tolist(), strict=True)]
-    again = _scores([vader.spell_emoji(body) for body in with_emoji], moved, vocabulary, for_news)
+    again = _scores([tokens.spell_emoji(body) for body in with_emoji], moved, vocabulary, for_news)
     for whole, part in zip(sums, again, strict=True):
         whole[spelled] = part
     return sums
 
 
-def _read(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: vader.Vocabulary, for_news: bool) -> _Reading:
+def _read(bodies: Sequence[str], names: Sequence[Spans] | None, vocabulary: tokens.Vocabulary, for_news: bool) -> _Reading:
     if not for_news:
-        batch = vader.read_batch(bodies, vocabulary)
+        batch = tokens.read_batch(bodies, vocabulary)
         return _Reading(batch, np.zeros(0, np.int64), vader.find_hits(batch))
-    batch = vader.read_batch(bodies, vocabulary, prepare=name_words.part_dashes)
+    batch = tokens.read_batch(bodies, vocabulary, prepare=name_words.prepare)
     masked = name_words.by_capitals(batch)
     if names is not None:
         masked = np.union1d(masked, name_words.by_spans(bodies, names, batch))
     rows = batch.rows.copy()
-    rows[masked] = vader.PLAIN
+    rows[masked] = tokens.PLAIN
     return _Reading(batch, masked, vader.find_hits(replace(batch, rows=rows)))
 
 
 def _moved(sentence: str, spans: Spans) -> list[tuple[int, int]]:
     """Return spans where they stand once the sentence's emoji are spelled out."""
-    origins = vader.emoji_origins(sentence)
+    origins = tokens.emoji_origins(sentence)
     return [(bisect_left(origins, start), bisect_left(origins, end)) for start, end in spans]
 
 
-def _explained(sentence: str, reading: _Reading, vocabulary: vader.Vocabulary, lexicon: Lexicon) -> Iterator[_Explained]:
+def _explained(sentence: str, reading: _Reading, vocabulary: tokens.Vocabulary, lexicon: Lexicon) -> Iterator[_Explained]:
     first = int(reading.batch.starts[0])
     hits = reading.hits
     numbers = {at - first: number for number, at in enumerate(hits.at.tolist())}
@@ -277,6 +277,6 @@ def _explained_marks(sentence: str, added: float, total: float) -> Iterator[_Exp
 def _core(token: re.Match[str]) -> tuple[int, int]:
     """Return where a token stands without the punctuation around it, as the scorer reads it."""
     straight = text.straighten(token.group())
-    word = vader.without_punctuation(straight)
+    word = tokens.without_punctuation(straight)
     start = token.start() + (len(straight) - len(straight.lstrip(string.punctuation)) if word != straight else 0)
     return start, start + len(word)

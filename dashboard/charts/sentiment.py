@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.base import paper
 
+_HEIGHT = 286  # pixels; both charts, so that they stand level side by side
 _BAND = "rgba(128,128,128,0.18)"
 _LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
 
@@ -19,7 +20,7 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
         frame: Rows of the measure ``sentiment``, not split.
         period: day, week or month.
     """
-    figure = paper(height=270, unit="mean sentiment, −1 to +1")
+    figure = paper(height=_HEIGHT, unit="mean sentiment, −1 to +1")
     days, ends = _band(frame)
     figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
     figure.add_scatter(
@@ -54,7 +55,7 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
     Args:
         frame: Rows of the measure ``outlets``.
     """
-    figure = paper(height=70 + 34 * max(len(frame), 1), unit="mean sentiment, −1 to +1")
+    figure = paper(height=max(_HEIGHT, 70 + 34 * len(frame)), unit="mean sentiment, −1 to +1")
     scored = frame.dropna(subset="sentiment").iloc[::-1]
     names = [f"{theme.label(row['outlet'])}  ({theme.count(row['articles'])})" for row in scored.to_dict("records")]
     figure.add_scatter(

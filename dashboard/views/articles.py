@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.scorers import sentiment
+from analysis.scorers import sentiment, topics
 from dashboard import components, filters, links, loading, theme
 from dashboard.marked_text import marked
 from dashboard.selection import Selection
 
-LIST_HEIGHT = 620  # pixels; the list scrolls beside the article
+LIST_HEIGHT = 330  # pixels, about eight articles; the list scrolls
 
 
 def render(selection: Selection) -> None:
@@ -20,24 +20,16 @@ def render(selection: Selection) -> None:
     filters.chips(selection.slice_, selection.facets)
     if components.nothing_left(selection):
         return
-    chosen = st.query_params.get(links.ARTICLE)
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.caption("Choose an article to read it. Words on the left search titles and texts.")
-        components.article_table(listed, key="article-list", height=LIST_HEIGHT)
-        components.table_download(selection, "articles")
-    with right:
-        _reader(selection, chosen or str(listed["article_id"].iloc[0]))
+    st.caption("Choose an article to read it below. The words on the left search titles and texts.")
+    components.article_table(listed, key="article-list", height=min(38 + 35 * len(listed), LIST_HEIGHT))
+    components.table_download(selection, "articles")
+    _reader(selection, st.query_params.get(links.ARTICLE) or str(listed["article_id"].iloc[0]))
 
 
 def _answer(selection: Selection, listed: pd.DataFrame) -> str:
     scored = listed["sentiment"].dropna()
-    mean = (
-        f" Their mean sentiment is **{theme.signed(scored.mean())}** ({theme.tone(scored.mean())}, n = {theme.count(len(scored))})."
-        if len(scored)
-        else ""
-    )
-    return f"**{theme.counted(len(listed), 'article')}**; {theme.plain(selection.words)}.{mean}"
+    mean = f" Mean sentiment **{theme.signed(scored.mean())}** ({theme.tone(scored.mean())}), n = {theme.count(len(scored))}."
+    return f"**{theme.counted(len(listed), 'article')}**; {theme.plain(selection.words)}." + (mean if len(scored) else "")
 
 
 @st.fragment
@@ -49,77 +41,74 @@ def _reader(selection: Selection, article_id: str) -> None:
         )
         return
     article = tables["articles"].iloc[0]
+    text = str(article["text"])
     with st.container(border=True, key="reader"):
-        st.header(theme.plain(article["title"]) if isinstance(article["title"], str) else "Untitled", anchor=False)
-        st.caption(theme.plain(_byline(article)))
-        _scores(article, tables)
-        st.html(marked(str(article["text"]), tables["sentences"], tables["mentions"]))
-        if isinstance(article["removed"], str):
-            with st.expander(f"Removed from the text ({theme.counted(article['removed'].count(chr(10)) + 1, 'line')})"):
-                st.text(article["removed"])
-        _sentences(str(article["text"]), tables["sentences"], tables["mentions"])
-        _actors(tables["mentions"])
+        reading, beside = st.columns([5, 3], gap="large")
+        with reading:
+            st.header(theme.plain(article["title"]) if isinstance(article["title"], str) else "Untitled", anchor=False)
+            st.caption(theme.plain(_byline(article)))
+            st.html(marked(text, tables["sentences"], tables["mentions"]))
+            _removed(article)
+        with beside:
+            _scores(article)
+            _topics(article, tables["topics"])
+            _actors(tables["mentions"])
+        _sentences(text, tables["sentences"], tables["mentions"])
 
 
 def _byline(article: pd.Series) -> str:
-    when = pd.to_datetime(article["published_at"])
-    parts = [article["outlet"], theme.day(when), article["authors"], article["url"], f"from {article['source_file']}"]
+    parts = [article["outlet"], theme.day(article["published_at"]), article["authors"], article["url"], f"from {article['source_file']}"]
     return " · ".join(str(part) for part in parts if isinstance(part, str))
 
 
-def _scores(article: pd.Series, tables: dict[str, pd.DataFrame]) -> None:
+def _removed(article: pd.Series) -> None:
+    if isinstance(article["removed"], str):
+        lines = article["removed"].splitlines()
+        with st.expander(f"Removed from the text ({theme.counted(len(lines), 'line')})"):
+            st.text("\n".join(lines))
+
+
+def _scores(article: pd.Series) -> None:
+    st.subheader("Sentiment", anchor=False)
     if pd.isna(article["sentiment"]):
-        st.caption(f"Not scored: the language is {article['language'] or 'not known'}, and only English is scored.")
+        st.markdown(f"Not scored: the language is {theme.plain(str(article['language']))}, and only English is scored.")
         return
     st.markdown(
-        f"Sentiment **{theme.signed(article['sentiment'])}** ({theme.tone(article['sentiment'])}), the mean of "
-        f"{theme.counted(article['sentences'], 'sentence')}: {theme.share(article['positive_share'])} positive, {theme.share(article['negative_share'])} negative."
+        f"**{theme.signed(article['sentiment'])}** ({theme.tone(article['sentiment'])}), the mean of {theme.counted(article['sentences'], 'sentence')}; "
+        f"{theme.share(article['positive_share'])} of them positive, {theme.share(article['negative_share'])} negative."
     )
-    topics = tables["topics"].sort_values("weight", ascending=False).to_dict("records")
-    if topics:
-        st.markdown("Topics: " + ", ".join(f"{theme.plain(topic['name'])} ({topic['weight']:.0%})" for topic in topics))
+    st.caption("Blue behind a sentence is positive, red negative, the deeper the stronger; point at it for its score.")
 
 
-def _sentences(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> None:
-    """Draw the sentences with their scores; choosing one shows the words and rules behind its score."""
-    if sentences.empty:
+def _topics(article: pd.Series, found: pd.DataFrame) -> None:
+    if article["language"] != "en":
         return
-    shown = sentences.sort_values("sentence_no").assign(
-        sentence=[text[start:end] for start, end in zip(sentences["start"], sentences["end"], strict=True)]
-    )
-    with st.expander(f"{theme.counted(len(shown), 'sentence')} and the words behind their scores", expanded=False):
-        event = st.dataframe(
-            shown.assign(sentence_no=shown["sentence_no"] + 1)[["sentence_no", "compound", "voice", "sentence"]], hide_index=True, key="sentences",
-            on_select="rerun", selection_mode="single-row-required", alt="Sentences of the article with their scores",
-            column_config={
-                "sentence_no": st.column_config.NumberColumn("No.", width=45),
-                "compound": st.column_config.NumberColumn("Score", format="%+.2f", width=65),
-                "voice": st.column_config.TextColumn("Voice", width=75),
-                "sentence": st.column_config.TextColumn("Sentence", width="large"),
-            },
-        )  # fmt: skip
-        rows = event["selection"]["rows"] or [0]
-        chosen = shown.iloc[rows[0]]
-        inside = mentions[(mentions["start"] >= chosen["start"]) & (mentions["end"] <= chosen["end"])]
-        names = [
-            (int(start - chosen["start"]), int(end - chosen["start"])) for start, end in zip(inside["start"], inside["end"], strict=True)
-        ]
-        words = sentiment.explain(str(chosen["sentence"]), names=names)
-        st.markdown(
-            f"**Sentence {chosen['sentence_no'] + 1}** scores {theme.signed(chosen['compound'])} ({theme.tone(chosen['compound'])})."
-        )
-        if words.empty:
-            st.caption("None of its words carries a value.")
-        else:
-            st.dataframe(words, hide_index=True, alt="Words that made the score")
+    st.subheader("Topics", anchor=False)
+    if found.empty:
+        st.markdown("No topic found.")
+        return
+    ranked = found.sort_values(["weight", "name"], ascending=[False, True]).to_dict("records")
+    st.markdown("  \n".join(f"{theme.plain(topic['name'])}, {topic['weight']:.0%}" for topic in ranked))
+    with st.expander("The terms behind them", on_change="rerun", key="topic-terms") as opened:
+        if opened.open:
+            title = article["title"] if isinstance(article["title"], str) else ""
+            terms = (
+                topics.explain(f"{title}\n\n{article['text']}")
+                .groupby(["name", "term"], sort=False, as_index=False)["weight"]
+                .agg(["size", "sum"])
+            )
+            _small_table(
+                terms.rename(columns={"name": "Topic", "term": "Term", "size": "Times", "sum": "Weight"}), "Terms behind the topics"
+            )
 
 
 def _actors(mentions: pd.DataFrame) -> None:
     if mentions.empty:
         return
+    st.subheader("Actors", anchor=False)
     named = mentions.groupby(["actor_id", "name"], as_index=False).agg(mentions=("surface", "size"))
     named = named.sort_values(["mentions", "name"], ascending=[False, True])
-    st.caption("Actors in this article; choose one to see all articles that mention it.")
+    st.caption("With their mentions here. Choose one for all articles that mention it.")
     with st.container(horizontal=True, gap="xsmall"):
         for actor in named.to_dict("records"):
             st.button(
@@ -130,3 +119,60 @@ def _actors(mentions: pd.DataFrame) -> None:
                 args=("articles",),
                 kwargs={"actor": [actor["actor_id"]]},
             )
+
+
+def _sentences(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> None:
+    """Draw the sentences with their scores; choosing one shows the words and rules behind its score."""
+    if sentences.empty:
+        return
+    with st.expander(
+        f"{theme.counted(len(sentences), 'sentence')}, and the words behind their scores", on_change="rerun", key="sentences-open"
+    ) as opened:
+        if not opened.open:
+            return
+        shown = sentences.sort_values("sentence_no")
+        shown = shown.assign(sentence=[text[start:end] for start, end in zip(shown["start"], shown["end"], strict=True)])
+        event = st.dataframe(
+            shown.assign(sentence_no=shown["sentence_no"] + 1)[["sentence_no", "compound", "voice", "sentence"]],
+            hide_index=True,
+            key="sentences",
+            on_select="rerun",
+            selection_mode="single-cell",
+            alt="Sentences of the article with their scores",
+            column_config={
+                "sentence_no": st.column_config.NumberColumn("No.", width=45),
+                "compound": st.column_config.NumberColumn("Score", format="%+.2f", width=65),
+                "voice": st.column_config.TextColumn("Voice", width=80),
+                "sentence": st.column_config.TextColumn("Sentence", width="large"),
+            },
+        )
+        cells = event["selection"]["cells"]
+        _explained(shown.iloc[cells[0][0] if cells else 0], mentions)
+
+
+def _explained(sentence: pd.Series, mentions: pd.DataFrame) -> None:
+    inside = mentions[(mentions["start"] >= sentence["start"]) & (mentions["end"] <= sentence["end"])]
+    names = [
+        (int(start - sentence["start"]), int(end - sentence["start"])) for start, end in zip(inside["start"], inside["end"], strict=True)
+    ]
+    words = sentiment.explain(str(sentence["sentence"]), names=names)
+    st.markdown(
+        f"**Sentence {sentence['sentence_no'] + 1}** scores {theme.signed(sentence['compound'])} ({theme.tone(sentence['compound'])})."
+    )
+    if words.empty:
+        st.caption("None of its words carries a value. Choose another sentence above.")
+        return
+    st.caption(
+        "Each word’s value in VADER, its value in the news lexicon, and what it adds once the rules have run. Choose another sentence above."
+    )
+    _small_table(
+        words[["word", "vader", "value", "after", "rules"]].rename(
+            columns={"word": "Word", "vader": "VADER", "value": "News lexicon", "after": "Adds", "rules": "Rules"}
+        ),
+        "Words behind the score",
+    )
+
+
+def _small_table(frame: pd.DataFrame, alt: str) -> None:
+    numbers = {name: st.column_config.NumberColumn(format="%.2f") for name in frame.select_dtypes("float").columns}
+    st.dataframe(frame, hide_index=True, column_config=numbers, alt=alt)
