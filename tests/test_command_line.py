@@ -150,3 +150,15 @@ def test_no_progress_bar_in_a_pipe(story: Path, tmp_path: Path) -> None:
     ran = dateline("add", story, "--corpus", tmp_path / "c")
     assert ran.stderr == ""
     assert ran.stdout.startswith("1 of 1 articles kept")
+
+
+def test_two_workers_give_the_same_tables_as_one(tmp_path: Path) -> None:
+    rows = "".join(f"Report {number},The council of Wexmoor met {number} people from Israel. They were glad.\n" for number in range(600))
+    (tmp_path / "many.csv").write_text("title,text\n" + rows)
+    exported = []
+    for workers in ("1", "2"):
+        folder = tmp_path / f"with-{workers}"
+        assert dateline("add", tmp_path / "many.csv", "--corpus", folder, "--workers", workers).returncode == 0
+        exported.append([dateline("export", table, "--corpus", folder).stdout for table in ("articles", "sentences", "mentions", "topics")])
+    assert exported[0] == exported[1]
+    assert exported[0][0].count("\n") == 601

@@ -87,11 +87,12 @@ def test_no_articles_give_empty_typed_tables() -> None:
         pd.testing.assert_frame_equal(getattr(tables, table.name), table.empty())
 
 
-def test_the_same_twice_and_with_two_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_same_twice_and_in_other_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BATCH", 2)
     seen: list[tuple[int, int]] = []
     once = score_articles(ARTICLES, progress=lambda done, total: seen.append((done, total)))
-    again = score_articles(ARTICLES, workers=2)
+    monkeypatch.setattr(pipeline, "BATCH", 500)
+    again = score_articles(ARTICLES)
     for table in TABLES:
         pd.testing.assert_frame_equal(getattr(once, table.name), getattr(again, table.name))
     assert seen == [(2, 3), (3, 3)]
