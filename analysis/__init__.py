@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from analysis.article import Article, RejectedRow
-    from analysis.corpus import Corpus, LoadReport
+    from analysis.corpus import Corpus
+    from analysis.imports import LoadReport
     from analysis.pipeline import score_articles
     from analysis.readers import ReadResult, read_articles
     from analysis.slice import ALL, Slice
@@ -20,7 +21,7 @@ _HOMES = {
     "ALL": "analysis.slice",
     "Article": "analysis.article",
     "Corpus": "analysis.corpus",
-    "LoadReport": "analysis.corpus",
+    "LoadReport": "analysis.imports",
     "ReadResult": "analysis.readers",
     "RejectedRow": "analysis.article",
     "Slice": "analysis.slice",

@@ -19,7 +19,8 @@ from analysis.errors import DatelineError, InputError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.corpus import Corpus, LoadReport
+    from analysis.corpus import Corpus
+    from analysis.imports import LoadReport
     from analysis.slice import Slice
 
 app = typer.Typer(

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import threading
-import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +18,10 @@ import pyarrow as pa
 
 from analysis import copies
 from analysis.article import RejectedRow
+from analysis.article_sentiment import with_sentiment
 from analysis.errors import CorpusError
+from analysis.imports import Import, LoadReport, read_import, read_tables, subfolders, write_draft, write_json
+from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
 from analysis.slice import ALL, Slice, condition
 from analysis.tables import REJECTED, TABLES, Tables, by_name
 
@@ -29,49 +30,14 @@ REJECTED_SHOWN = 5  # rejected rows that a load report spells out; all of them a
 _MARKER = "corpus.json"
 _IMPORTS = "imports"
 _REMOVED = "removed"
+_LEXICON = "edits/lexicon.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadReport:
-    """What became of the rows that one import met; always ``rows == kept + rejected``.
-
-    Attributes:
-        files: Files that were looked at.
-        rows: Articles found in them, and files that could not be read.
-        kept: Articles that are now in the corpus.
-        rejected: Rows that were not kept.
-        undated: Kept articles without a date.
-        not_scored: Kept articles that are not in English, so have no sentiment.
-        copies: Kept articles that repeat an earlier one of the corpus.
-        seconds: Time from reading to commit.
-        reasons: Reason -> number of rejected rows.
-        first_rejected: The first few rejected rows in words, with file, row and what was found.
-        notes: What reading decided on the way (column map, order of day and month, encoding), in words.
-        import_id: The import that was committed; None when nothing was kept.
-    """
-
-    files: int
-    rows: int
-    kept: int
-    rejected: int
-    undated: int
-    not_scored: int
-    copies: int
-    seconds: float
-    reasons: Mapping[str, int] = field(default_factory=dict)
-    first_rejected: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    import_id: str | None = None
+Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Import:
-    """One committed import: its id, when it was added, the versions that made it, and its load report."""
-
-    import_id: str
-    added_at: str
-    versions: Mapping[str, str]
-    report: LoadReport
+def _silent(done: int, total: int) -> None:
+    """Show nothing."""
 
 
 class Corpus:
@@ -130,7 +96,7 @@ class Corpus:
     @property
     def imports(self) -> list[Import]:
         """The imports in the order they were added."""
-        return [_read_import(path) for path in self._import_folders()]
+        return [read_import(path) for path in self._import_folders()]
 
     @property
     def version(self) -> str:
@@ -189,11 +155,38 @@ class Corpus:
     def restore(self, import_id: str) -> None:
         """Bring back an import that was removed."""
         self._move(import_id, _REMOVED, _IMPORTS)
+        # The word values may have changed since it was removed.
+        self._rescore(self.lexicon, self.lexicon_before, _silent)
+
+    @property
+    def lexicon(self) -> LexiconChoice:
+        """The word values that the corpus is scored with."""
+        return _choice(self._lexicon_file().get("choice"))
+
+    @property
+    def lexicon_before(self) -> LexiconChoice | None:
+        """The word values before the last change; None when there was none."""
+        before = self._lexicon_file().get("before")
+        return None if before is None else _choice(before)
+
+    def rescore(self, choice: LexiconChoice, *, progress: Progress = _silent) -> None:
+        """Score all sentiment again with other word values. Until the last step the corpus stays as it was; then all of it changes at once.
+
+        Args:
+            choice: The word values from now on, for later imports too.
+            progress: Called with (imports done, imports in all).
+        """
+        self._rescore(choice, self.lexicon, progress)
 
     @property
     def removed(self) -> list[Import]:
         """The imports that were removed and can be restored."""
-        return [_read_import(path) for path in _subfolders(self.folder / _REMOVED)]
+        return [read_import(path) for path in subfolders(self.folder / _REMOVED)]
+
+    def all_tables(self) -> Iterator[Tables]:
+        """Yield the tables of each import whole."""
+        for folder in self._import_folders():
+            yield read_tables(folder)
 
     def table(self, name: str, slice_: Slice = ALL) -> pd.DataFrame:
         """Return one table, limited to the articles of a slice (rejected rows belong to no article and come whole).
@@ -223,8 +216,44 @@ class Corpus:
     def _known(self) -> pd.DataFrame:
         return self.query("SELECT article_id, text, copy_group FROM articles ORDER BY import_id, article_id")
 
+    def _rescore(self, choice: LexiconChoice, before: LexiconChoice | None, progress: Progress) -> None:
+        recipe = chosen_lexicon(choice).recipe
+        current = self._import_folders()
+        stale = [folder for folder in current if not folder.name.endswith(f".{recipe}")]
+        drafts: list[tuple[Path, Path]] = []
+        for done, folder in enumerate(stale):
+            progress(done, len(stale))
+            record = read_import(folder)
+            told = replace(record, versions={**record.versions, **lexicon_versions(choice)})
+            target = folder.with_name(f"{_import_id(folder)}.{recipe}")
+            drafts.append((write_draft(target, with_sentiment(read_tables(folder), choice), told), target))
+        for draft, target in drafts:
+            shutil.rmtree(target, ignore_errors=True)  # left of a change that was cut off
+            draft.rename(target)
+        (self.folder / _LEXICON).parent.mkdir(exist_ok=True)
+        write_json(
+            self.folder / _LEXICON, {"choice": asdict(choice), "recipe": recipe, "before": None if before is None else asdict(before)}
+        )
+        for folder in stale:
+            shutil.rmtree(folder)
+
     def _import_folders(self) -> list[Path]:
-        return _subfolders(self.folder / _IMPORTS)
+        """Return the folder of each import: the one scored by the lexicon in force, where there are several."""
+        recipe = self._lexicon_file().get("recipe", "")
+        by_import: dict[str, list[Path]] = {}
+        for path in subfolders(self.folder / _IMPORTS):
+            by_import.setdefault(_import_id(path), []).append(path)
+        return [next((path for path in paths if path.name.endswith(f".{recipe}")), paths[0]) for paths in by_import.values()]
+
+    def _lexicon_file(self) -> dict[str, Any]:
+        path = self.folder / _LEXICON
+        if not path.exists():
+            return {}
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise CorpusError(f"{path} is damaged. Remove it to go back to the news lexicon.") from error
+        return content if isinstance(content, dict) else {}
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
@@ -236,41 +265,50 @@ class Corpus:
     def _commit(self, tables: Tables, report: LoadReport, versions: Mapping[str, str]) -> LoadReport:
         self._make_folder()
         digest = hashlib.blake2b("".join(sorted(tables.articles["article_id"])).encode(), digest_size=4).hexdigest()
-        numbers = [int(path.name[:4]) for part in (_IMPORTS, _REMOVED) for path in _subfolders(self.folder / part)]
+        numbers = [int(path.name[:4]) for part in (_IMPORTS, _REMOVED) for path in subfolders(self.folder / part)]
         import_id = f"{max(numbers, default=0) + 1:04d}-{digest}"
         report = replace(report, import_id=import_id)
-        draft = self.folder / _IMPORTS / f".{import_id}-{uuid.uuid4().hex[:8]}"
-        draft.mkdir()
-        try:
-            for table in TABLES:
-                frame: pd.DataFrame = getattr(tables, table.name)
-                if "import_id" in table.names:
-                    frame = frame.assign(import_id=import_id)
-                _write_parquet(table.check(frame), draft / f"{table.name}.parquet")
-            added = datetime.now(UTC).isoformat(timespec="seconds")
-            _write_json(
-                draft / "import.json", {"import_id": import_id, "added_at": added, "versions": dict(versions), "report": asdict(report)}
-            )
-            draft.rename(self.folder / _IMPORTS / import_id)
-        except OSError as error:
-            shutil.rmtree(draft, ignore_errors=True)
-            raise CorpusError(f"The import could not be written to {self.folder}: {error.strerror}. The corpus is unchanged.") from error
+        record = Import(
+            import_id=import_id, added_at=datetime.now(UTC).isoformat(timespec="seconds"), versions=dict(versions), report=report
+        )
+        folder = self.folder / _IMPORTS / f"{import_id}.{chosen_lexicon(self.lexicon).recipe}"
+        write_draft(folder, tables, record).rename(folder)
         return report
 
     def _make_folder(self) -> None:
         try:
             (self.folder / _IMPORTS).mkdir(parents=True, exist_ok=True)
             if not (self.folder / _MARKER).exists():
-                _write_json(self.folder / _MARKER, {"format": FORMAT_VERSION, "name": self.name})
+                write_json(self.folder / _MARKER, {"format": FORMAT_VERSION, "name": self.name})
         except OSError as error:
             raise CorpusError(f"{self.folder} cannot be written: {error.strerror}. Name a folder of your own.") from error
 
     def _move(self, import_id: str, source: str, target: str) -> None:
-        here = next((path for path in _subfolders(self.folder / source) if path.name == import_id), None)
-        if here is None:
+        here = [path for path in subfolders(self.folder / source) if _import_id(path) == import_id]
+        if not here:
             raise CorpusError(f"There is no import {import_id!r} to move.")
         (self.folder / target).mkdir(exist_ok=True)
-        here.rename(self.folder / target / import_id)
+        for path in here:
+            path.rename(self.folder / target / path.name)
+
+
+def lexicon_versions(choice: LexiconChoice) -> dict[str, str]:
+    """Return what a recipe says of the word values: the list, the hash that equal scores share, and the changes in words."""
+    changes = ", ".join(f"{word} {value:+g}" for word, value in choice.changes) if choice.base == "news" else ""
+    return {"lexicon": choice.base, "lexicon recipe": chosen_lexicon(choice).recipe, "lexicon changes": changes}
+
+
+def _choice(stored: Any) -> LexiconChoice:
+    if not isinstance(stored, dict):
+        return LexiconChoice()
+    return LexiconChoice(
+        base=stored.get("base", "news"), changes=tuple((str(word), float(value)) for word, value in stored.get("changes", ()))
+    )
+
+
+def _import_id(folder: Path) -> str:
+    """Return an import's id from its folder's name: id, dot, recipe of the lexicon that scored it."""
+    return folder.name.partition(".")[0]
 
 
 def _copy_groups(known: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -306,37 +344,3 @@ def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:
     if "published_at" not in frame:
         return frame
     return frame.assign(published_at=pd.to_datetime(frame["published_at"], utc=True).astype("datetime64[us, UTC]"))
-
-
-def _subfolders(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        return []
-    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-
-
-def _read_import(folder: Path) -> Import:
-    try:
-        stored = json.loads((folder / "import.json").read_text(encoding="utf-8"))
-        counted: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored["report"].items()}
-        report = LoadReport(**counted)
-        return Import(import_id=stored["import_id"], added_at=stored["added_at"], versions=stored["versions"], report=report)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error
-
-
-def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_parquet(path, index=False, compression="zstd")
-    _flush(path)
-
-
-def _write_json(path: Path, value: object) -> None:
-    draft = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
-    draft.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
-    _flush(draft)
-    draft.replace(path)
-
-
-def _flush(path: Path) -> None:
-    """Wait until a file is on the disk, so that the rename after it never shows half a file."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

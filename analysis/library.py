@@ -13,9 +13,10 @@ from pathlib import Path
 
 import platformdirs
 
-from analysis.corpus import Corpus, LoadReport
+from analysis.corpus import Corpus, lexicon_versions
 from analysis.errors import CorpusError
-from analysis.pipeline import Lexicon, score_articles
+from analysis.imports import LoadReport
+from analysis.pipeline import score_articles
 from analysis.progress import Progress, silent
 from analysis.readers import read_articles
 from analysis.versions import versions
@@ -56,7 +57,6 @@ def add(
     outlet: str | None = None,
     workers: int = 1,
     cluster: str | None = None,
-    lexicon: Lexicon = "news",
     progress: Progress = silent,
 ) -> LoadReport:
     """Read, score and commit articles into the corpus of a folder, which is made when there is none and an article is kept.
@@ -71,7 +71,11 @@ def add(
     result = read_articles(paths, mapping=mapping, outlet=outlet)
     progress("Reading", len(result.articles), len(result.articles))
     tables = score_articles(
-        result.articles, workers=workers, cluster=cluster, lexicon=lexicon, progress=lambda done, total: progress("Scoring", done, total)
+        result.articles,
+        workers=workers,
+        cluster=cluster,
+        lexicon=corpus.lexicon,
+        progress=lambda done, total: progress("Scoring", done, total),
     )
     return corpus.add(
         tables,
@@ -79,7 +83,7 @@ def add(
         files=result.files,
         seconds=time.perf_counter() - began,
         notes=result.notes,
-        versions={**versions(), "lexicon": lexicon},
+        versions={**versions(), **lexicon_versions(corpus.lexicon)},
     )
 
 

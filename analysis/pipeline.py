@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import Literal
 
 import pandas as pd
 
 from analysis import boilerplate, cleaning, copies, language, text
 from analysis.article import Article
+from analysis.article_sentiment import SCORED_LANGUAGE, with_sentiment
 from analysis.cleaning import Cleaned
 from analysis.errors import InputError
-from analysis.scorers import actors, quotes, sentiment, topics, toward
+from analysis.scorers import actors, quotes, topics, toward
 from analysis.scorers.credits import without_credits
-from analysis.tables import ARTICLES, MENTIONS, QUOTES, SENTENCES, TOPICS, Tables, concat
+from analysis.scorers.lexicon import LexiconChoice
+from analysis.tables import ARTICLES, TOPICS, Tables, concat
 
 BATCH = 500  # articles; small enough to show progress and to spread over cores, large enough for array work to pay
-SCORED_LANGUAGE = "en"
 CLUSTER_PATIENCE = "10s"  # until a scheduler that does not answer is given up
-Lexicon = Literal["news", "vader"]
+NEWS = LexiconChoice()
 Progress = Callable[[int, int], None]
 Batch = Sequence[tuple[str, Cleaned]]  # article ids and cleaned articles
 
@@ -30,7 +30,7 @@ def score_articles(
     *,
     workers: int = 1,
     cluster: str | None = None,
-    lexicon: Lexicon = "news",
+    lexicon: LexiconChoice = NEWS,
     progress: Progress | None = None,
 ) -> Tables:
     """Clean and score articles; the result does not depend on the number of workers.
@@ -58,30 +58,29 @@ def score_articles(
     return tables.replace(articles=_with_copy_groups(tables.articles), mentions=_with_one_type(tables.mentions))
 
 
-def score_batch(batch: Batch, lexicon: Lexicon = "news") -> Tables:
+def score_batch(batch: Batch, lexicon: LexiconChoice = NEWS) -> Tables:
     """Score one batch: a pure function of its articles, fit for any worker."""
-    frame = _articles(batch)
-    english = frame[frame["language"] == SCORED_LANGUAGE].reset_index(drop=True)
+    articles = _articles(batch)
+    english = articles[articles["language"] == SCORED_LANGUAGE]
     texts = english["text"].tolist()
-    ids = english["article_id"]
+    titles = english["title"].fillna("").tolist()
     sentences = _sentences(texts)
-    found = without_credits(actors.find(texts), texts, english["outlet"].where(english["outlet"].notna(), None).tolist())
+    found = without_credits(actors.find(texts), texts, [outlet if isinstance(outlet, str) else None for outlet in english["outlet"]])
     said = quotes.find(texts)
-    mentions = _in_sentences(found, sentences)
-    scored = _scored_sentences(texts, sentences, mentions, said, lexicon)
-    return Tables(
-        articles=ARTICLES.check(_with_sentiment(frame, english, scored, lexicon)),
-        sentences=SENTENCES.check(_keyed(scored, ids)),
-        mentions=MENTIONS.check(_keyed(_toward(texts, mentions, scored), ids)),
-        quotes=QUOTES.check(_keyed(_quotes(texts, _in_sentences(said, sentences), found, lexicon), ids)),
-        topics=TOPICS.check(
-            _keyed(topics.classify([f"{title}\n\n{body}" for title, body in zip(english["title"].fillna(""), texts, strict=True)]), ids)
-        ),
+    about = topics.classify([f"{title}\n\n{body}" for title, body in zip(titles, texts, strict=True)])
+    ids = english["article_id"]
+    unscored = Tables(
+        articles=articles,
+        sentences=_keyed(sentences.assign(voice=quotes.voice(sentences, said)), ids),
+        mentions=_keyed(_toward(texts, _in_sentences(found, sentences)), ids),
+        quotes=_keyed(_quotes(texts, _in_sentences(said, sentences), found), ids),
+        topics=TOPICS.check(_keyed(about, ids)),
     )
+    return with_sentiment(unscored, lexicon)
 
 
-def _mapped(batches: Sequence[Batch], lexicon: Lexicon, *, workers: int, cluster: str | None) -> Iterable[Tables]:
-    lexicons: list[Lexicon] = [lexicon] * len(batches)
+def _mapped(batches: Sequence[Batch], lexicon: LexiconChoice, *, workers: int, cluster: str | None) -> Iterable[Tables]:
+    lexicons: list[LexiconChoice] = [lexicon] * len(batches)
     if cluster:
         return _on_cluster(batches, lexicons, cluster)
     if workers > 1 and len(batches) > 1:
@@ -89,13 +88,13 @@ def _mapped(batches: Sequence[Batch], lexicon: Lexicon, *, workers: int, cluster
     return map(score_batch, batches, lexicons)
 
 
-def _on_processes(batches: Sequence[Batch], lexicons: Sequence[Lexicon], workers: int) -> Iterator[Tables]:
+def _on_processes(batches: Sequence[Batch], lexicons: Sequence[LexiconChoice], workers: int) -> Iterator[Tables]:
     # Spawned, not forked: a fork copies locks that threads of the dashboard may hold.
     with ProcessPoolExecutor(min(workers, len(batches)), mp_context=get_context("spawn")) as pool:
         yield from pool.map(score_batch, batches, lexicons)
 
 
-def _on_cluster(batches: Sequence[Batch], lexicons: Sequence[Lexicon], cluster: str) -> Iterator[Tables]:
+def _on_cluster(batches: Sequence[Batch], lexicons: Sequence[LexiconChoice], cluster: str) -> Iterator[Tables]:
     try:
         from distributed import Client  # the optional extra `cluster`
     except ImportError as error:
@@ -158,70 +157,30 @@ def _sentences(texts: Sequence[str]) -> pd.DataFrame:
 
 
 def _in_sentences(spans: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return spans (text_no, start, ...) with the sentence that holds their first character, and that sentence's row number."""
+    """Return spans (text_no, start, ...) with the number, start and end of the sentence that holds their first character."""
     left = spans.reset_index(names="order").sort_values(["start", "text_no"], kind="stable")
-    right = sentences[["text_no", "sentence_no", "start"]].rename(columns={"start": "sentence_start"}).reset_index(names="sentence_row")
+    right = sentences[["text_no", "sentence_no", "start", "end"]].rename(columns={"start": "sentence_start", "end": "sentence_end"})
     right = right.sort_values(["sentence_start", "text_no"], kind="stable")
     joined = pd.merge_asof(left, right, left_on="start", right_on="sentence_start", by="text_no")
     return joined.sort_values("order", kind="stable").drop(columns="order").reset_index(drop=True)
 
 
-def _scored_sentences(
-    texts: Sequence[str], sentences: pd.DataFrame, mentions: pd.DataFrame, said: pd.DataFrame, lexicon: Lexicon
-) -> pd.DataFrame:
-    """Return the sentences with voice and sentiment; the names of actors carry no feeling."""
-    bodies = _cut(texts, sentences)
-    names: list[list[tuple[int, int]]] = [[] for _ in bodies]
-    spans = zip(
-        mentions["sentence_row"], mentions["start"] - mentions["sentence_start"], mentions["end"] - mentions["sentence_start"], strict=True
-    )
-    for row, start, end in spans:
-        names[int(row)].append((int(start), int(end)))
-    scores = sentiment.score_sentences(bodies, lexicon=lexicon, names=names)
-    return sentences.assign(voice=quotes.voice(sentences, said)).join(scores)
-
-
-def _toward(texts: Sequence[str], mentions: pd.DataFrame, scored: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions with the sentiment of their sentence, and the sentiment toward the actor."""
-    holding = scored.loc[mentions["sentence_row"], ["text_no", "start", "end", "compound"]].reset_index(drop=True)
+def _toward(texts: Sequence[str], mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the mentions with the sentiment toward the actor in their sentence."""
+    holding = mentions[["text_no"]].assign(start=mentions["sentence_start"], end=mentions["sentence_end"])
     labels = toward.classify(
         _cut(texts, holding),
         (mentions["start"] - mentions["sentence_start"]).tolist(),
         (mentions["end"] - mentions["sentence_start"]).tolist(),
     )
-    return mentions.assign(
-        sentiment=holding["compound"].to_numpy(),
-        toward=labels["label"].to_numpy(),
-        toward_score=(labels["positive"] - labels["negative"]).to_numpy(),
-    )
+    return mentions.assign(toward=labels["label"].to_numpy(), toward_score=(labels["positive"] - labels["negative"]).to_numpy())
 
 
-def _quotes(texts: Sequence[str], said: pd.DataFrame, found: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """Return the quotations with their words, their sentiment, and the speaker's actor id where the speaker is a known actor."""
-    bodies = _cut(texts, said)
+def _quotes(texts: Sequence[str], said: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the quotations with their words, and the speaker's actor id where the speaker is a known actor."""
     speakers = found.drop_duplicates(["text_no", "surface"])[["text_no", "surface", "actor_id"]]
     known = said[["text_no", "speaker"]].merge(speakers, left_on=["text_no", "speaker"], right_on=["text_no", "surface"], how="left")
-    scores = sentiment.score_texts(bodies, lexicon=lexicon)
-    return said.assign(quote=bodies, speaker_id=known["actor_id"].to_numpy(), compound=scores["sentiment"].to_numpy())
-
-
-def _with_sentiment(frame: pd.DataFrame, english: pd.DataFrame, scored: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """Return the articles with the mean over their sentences, the shares of positive and negative ones, and the title's own score."""
-    shares = scored.assign(
-        positive_share=(scored["compound"] >= sentiment.POSITIVE_FROM).astype("float64"),
-        negative_share=(scored["compound"] <= sentiment.NEGATIVE_TO).astype("float64"),
-    )
-    means = shares.groupby("text_no").agg(
-        sentences=("compound", "size"),
-        sentiment=("compound", "mean"),
-        positive_share=("positive_share", "mean"),
-        negative_share=("negative_share", "mean"),
-    )
-    titles = english["title"].fillna("")
-    title_scores = sentiment.score_sentences(titles.tolist(), lexicon=lexicon)["compound"].where(titles != "")
-    scores = english[["article_id"]].join(means).assign(title_sentiment=title_scores.to_numpy())
-    joined = frame.merge(scores, on="article_id", how="left")
-    return joined.assign(sentences=joined["sentences"].fillna(0).astype("int64"))
+    return said.assign(quote=_cut(texts, said), speaker_id=known["actor_id"].to_numpy())
 
 
 def _with_copy_groups(articles: pd.DataFrame) -> pd.DataFrame:
@@ -246,5 +205,5 @@ def _cut(texts: Sequence[str], spans: pd.DataFrame) -> list[str]:
 
 def _keyed(frame: pd.DataFrame, article_ids: pd.Series) -> pd.DataFrame:
     """Return a frame with the article's id instead of its number in the batch, and no columns but those tables know."""
-    helpers = [name for name in ("text_no", "sentence_row", "sentence_start") if name in frame.columns]
+    helpers = [name for name in ("text_no", "sentence_start", "sentence_end") if name in frame.columns]
     return frame.assign(article_id=article_ids.iloc[frame["text_no"]].to_numpy()).drop(columns=helpers)

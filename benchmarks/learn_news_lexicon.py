@@ -293,11 +293,11 @@ class Learner:
     def _row(self, word: str, value: float) -> tuple[str, str, str, str] | None:
         before = self.vader.get(word)
         moved = abs(value - (before or 0.0))
-        times = round(self.rated[word], 1)
+        times = round(self.rated[word])
         if word in self.hand:
-            why = f"by hand, then {times:g} ratings" if times >= 1 else "by hand"
+            why = f"by hand, then {times} rating{'s' if times > 1 else ''}" if times >= 1 else "by hand"
         elif moved >= MOVE_MIN and times >= RATINGS_MIN:
-            why = f"learned from {times:g} ratings"
+            why = f"learned from {times} ratings"
         else:
             return None
         if moved < MOVE_MIN:

@@ -76,7 +76,7 @@ def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"
             links.link_to("articles", article=str(frame["article_id"].iloc[cells[0][0]]))
 
     st.dataframe(
-        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, alt="List of articles",
+        shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, placeholder="", alt="List of articles",
         column_config={
             "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=90),
             "outlet": st.column_config.TextColumn("Outlet", width=130),

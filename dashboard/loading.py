@@ -10,9 +10,11 @@ import streamlit as st
 
 from analysis import library
 from analysis.corpus import Corpus
+from analysis.lexicon_effect import Effect, effect
 from analysis.measures import by_name, coverage
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Group, Period
+from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
 from analysis.slice import ALL, Slice
 
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
@@ -47,6 +49,18 @@ def sample_folder() -> str:
 def corpus(folder: str) -> Corpus:
     """Return the corpus of a folder, with its connection kept open."""
     return Corpus.open(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def news_words() -> pd.DataFrame:
+    """Return the register of word values for news: word, vader, ours, why."""
+    return pd.read_csv(NEWS_LEXICON)
+
+
+@st.cache_data(max_entries=8, show_spinner="Scoring a copy of the corpus")
+def lexicon_effect(folder: str, version: str, choice: LexiconChoice) -> Effect:
+    """Return what a choice of word values would change."""
+    return effect(corpus(folder), choice)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.article import RejectedRow
+from analysis import score_articles
+from analysis.article import Article, RejectedRow
 from analysis.corpus import Corpus
 from analysis.errors import CorpusError, InputError
+from analysis.scorers.lexicon import LexiconChoice
 from analysis.slice import Slice
 from analysis.tables import ARTICLES, TABLES
 from tests import builders
@@ -64,7 +66,7 @@ def test_a_removed_import_comes_back(five: Corpus) -> None:
 
 
 def test_another_program_reads_the_parquet_files(five: Corpus) -> None:
-    frame = pd.read_parquet(five.folder / "imports" / five.imports[0].import_id / "articles.parquet")
+    frame = pd.read_parquet(next(five.folder.glob("imports/*/articles.parquet")))
     assert frame["published_at"].dt.tz is not None
     assert frame["title"].iloc[0] == "Talks go well"
 
@@ -80,7 +82,7 @@ def test_a_failing_write_leaves_the_corpus_as_it_was(five: Corpus, monkeypatch: 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analysis.corpus._write_parquet", full)
+    monkeypatch.setattr("analysis.imports.write_parquet", full)
     before = sorted(path.name for path in (five.folder / "imports").iterdir())
     tables = builders.tables()
     fresh = tables.replace(articles=tables.articles.assign(article_id="n" + tables.articles["article_id"]))
@@ -123,3 +125,73 @@ def test_there_is_no_table_of_that_name(five: Corpus) -> None:
 def test_articles_come_latest_last_and_undated_at_the_end(five: Corpus) -> None:
     assert five.table("articles")["article_id"].tolist() == ["a1", "a2", "a3", "a5", "a4"]
     assert list(five.table("articles").columns) == ARTICLES.names
+
+
+def scored(folder: Path) -> Corpus:
+    """A corpus of one article whose two sentences hang on one word each."""
+    corpus = Corpus.create(folder / "scored", name="Scored")
+    text = "The harbour is wonderful.\n\nThe harbour is blorpish."
+    corpus.add(score_articles([Article(title="A wonderful harbour", text=text)]))
+    return corpus
+
+
+def compounds(corpus: Corpus) -> list[float]:
+    return [round(value, 4) for value in corpus.table("sentences")["compound"]]
+
+
+def test_a_change_of_a_words_value_scores_everything_again(tmp_path: Path) -> None:
+    corpus = scored(tmp_path)
+    first, version = compounds(corpus), corpus.version
+    assert first[0] > 0
+    assert first[1] == 0.0
+    corpus.rescore(LexiconChoice().changed("blorpish", -3.0))
+    # VADER squashes a sum S to S / sqrt(S * S + 15): -3 becomes -0.6124
+    assert compounds(corpus) == [first[0], -0.6124]
+    article = corpus.table("articles").iloc[0]
+    assert article["sentiment"] == pytest.approx((first[0] - 0.6124) / 2, abs=1e-4)
+    assert article["negative_share"] == 0.5
+    assert corpus.imports[0].versions["lexicon changes"] == "blorpish -3"
+    assert Corpus.open(corpus.folder).lexicon == LexiconChoice(changes=(("blorpish", -3.0),))
+    assert corpus.version != version
+
+
+def test_going_back_gives_the_same_corpus_again(tmp_path: Path) -> None:
+    corpus = scored(tmp_path)
+    first, version = compounds(corpus), corpus.version
+    corpus.rescore(LexiconChoice(base="vader"))
+    assert corpus.lexicon_before == LexiconChoice()
+    corpus.rescore(corpus.lexicon_before)
+    assert compounds(corpus) == first
+    assert corpus.version == version
+    assert len(list(corpus.folder.glob("imports/*"))) == 1
+
+
+def test_a_change_that_is_cut_off_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = scored(tmp_path)
+    first = compounds(corpus)
+
+    def cut(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("analysis.corpus.write_json", cut)
+    with pytest.raises(OSError, match="No space"):
+        corpus.rescore(LexiconChoice(base="vader").changed("wonderful", 0.0))
+    assert compounds(Corpus.open(corpus.folder)) == first
+    monkeypatch.undo()
+    corpus.rescore(LexiconChoice().changed("wonderful", 0.0))
+    assert compounds(corpus) == [0.0, 0.0]
+
+
+def test_later_imports_and_restored_ones_are_scored_alike(tmp_path: Path) -> None:
+    corpus = scored(tmp_path)
+    import_id = corpus.imports[0].import_id
+    corpus.remove(import_id)
+    corpus.rescore(LexiconChoice().changed("blorpish", -3.0))
+    corpus.restore(import_id)
+    assert compounds(corpus)[1] == -0.6124
+
+
+@pytest.mark.parametrize(("word", "value"), [("two words", 1.0), ("", 1.0), ("war", 9.0), ("war", float("nan"))])
+def test_a_value_that_is_none_is_refused(word: str, value: float) -> None:
+    with pytest.raises(InputError):
+        LexiconChoice().changed(word, value)

@@ -221,7 +221,8 @@ def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
             st.sampled_from(["title", "text", "date", "author", "source", "url"]),
             st.recursive(
                 st.none() | st.booleans() | st.floats() | st.text(),
-                lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+                # A record whose only fields are numbered is a table by columns, as pandas writes it.
+                lambda inner: st.lists(inner) | st.dictionaries(st.text().filter(lambda key: not key.isdecimal()), inner),
                 max_leaves=5,
             ),
         ),

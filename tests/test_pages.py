@@ -49,7 +49,7 @@ def test_a_page_draws(five: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str) 
 def test_a_page_draws_an_empty_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
     app = opened(monkeypatch, Corpus.create(tmp_path / "empty"), slug)
     assert not app.exception
-    assert slug in ("data", "method") or "no articles here yet" in app.info[0].value
+    assert slug in ("data", "lexicon", "method") or "no articles here yet" in app.info[0].value
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -132,3 +132,31 @@ def test_an_import_is_removed_and_brought_back(five: Corpus, monkeypatch: pytest
     app.button(key=f"restore-{import_id}").click().run()
     assert not app.exception
     assert len(five.table("articles")) == 5
+
+
+def test_a_words_value_is_changed_seen_applied_and_undone(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "lexicon")
+    app.text_input(key="lexicon-word").set_value("Failed").run()
+    assert any("VADER says −2.30" in text.value for text in app.markdown)
+    value = next(field for field in app.number_input if field.key.startswith("lexicon-value-failed"))
+    value.set_value(0.0).run()
+    app.button(key="lexicon-set").click().run()
+    assert not app.exception
+    assert any("of 5 sentences turn" in text.value for text in app.markdown)
+    assert five.lexicon.changes == ()  # nothing is scored before it is applied
+    app.button(key="lexicon-apply").click().run()
+    assert not app.exception
+    assert five.lexicon.changes == (("failed", 0.0),)
+    assert five.table("sentences").set_index("article_id")["compound"]["a2"] == 0.0
+    app.button(key="lexicon-undo").click().run()
+    assert five.lexicon.changes == ()
+    assert five.table("sentences").set_index("article_id")["compound"]["a2"] < 0
+
+
+def test_the_news_lexicon_is_switched_off(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "lexicon")
+    app.segmented_control(key="lexicon-base").set_value("vader").run()
+    app.button(key="lexicon-apply").click().run()
+    assert not app.exception
+    assert five.lexicon.base == "vader"
+    assert any("plain VADER" in text.value for text in app.markdown)

@@ -70,7 +70,8 @@ def _by_column(found: Mapping[str, Any]) -> list[object] | None:
         return None
     if all(isinstance(column, dict) for column in cells):
         keys = list(cells[0])
-        if not keys or any(list(column) != keys for column in cells) or any(columns.is_known(str(key)) for key in keys):
+        # pandas numbers the rows; any other keys are fields of one nested record.
+        if not keys or not all(str(key).isdecimal() for key in keys) or any(list(column) != keys for column in cells):
             return None
         return [{name: column[key] for name, column in found.items()} for key in keys]
     if len(cells) > 1 and all(isinstance(column, list) and len(column) == len(cells[0]) > 1 for column in cells):

@@ -7,14 +7,14 @@ import hashlib
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from analysis.errors import RegisterError
+from analysis.errors import InputError, RegisterError
 
 NEWS_LEXICON: Final = Path(__file__).parent.parent / "registers" / "news_lexicon.csv"
 COLUMNS: Final = ("word", "vader", "ours", "why")
@@ -37,6 +37,52 @@ class Lexicon:
     values: Mapping[str, float]
     for_news: bool
     recipe: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconChoice:
+    """Which word values a corpus is scored with: one of ours, and the analyst's own changes of it.
+
+    Attributes:
+        base: "news", or "vader" for exactly what vaderSentiment gives; changes are then left aside.
+        changes: Lower-case words and their values, -4 to 4, sorted by word; value 0 takes a word's feeling away.
+    """
+
+    base: Literal["news", "vader"] = "news"
+    changes: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a change that is no word or no value.
+
+        Raises:
+            InputError: A word or its value is not well formed.
+        """
+        for word, value in self.changes:
+            if not is_word(word) or word != word.lower():
+                raise InputError(f"“{word[:WORD_MAX_CHARACTERS]}” is not one word in small letters. Enter a single word without spaces.")
+            if not math.isfinite(value) or abs(value) > LARGEST_VALUE:
+                raise InputError(f"The value of “{word}” must lie between −4 and +4.")
+
+    def changed(self, word: str, value: float | None) -> LexiconChoice:
+        """Return the choice with one word's value changed, or with its change taken back for None."""
+        kept = {**dict(self.changes), word.strip().lower(): value}
+        return LexiconChoice(base=self.base, changes=tuple(sorted((key, number) for key, number in kept.items() if number is not None)))
+
+
+@lru_cache(maxsize=16)  # an analyst tries a few
+def chosen_lexicon(choice: LexiconChoice) -> Lexicon:
+    """Return the word values of a choice."""
+    if choice.base == "vader":
+        return vader_lexicon()
+    if not choice.changes:
+        return news_lexicon()
+    values = {word: value for word, value in {**news_lexicon().values, **dict(choice.changes)}.items() if value != 0}
+    return _lexicon("news, changed", values, for_news=True)
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text can be a word of a lexicon: not empty, not too long, no space in it."""
+    return 0 < len(text) <= WORD_MAX_CHARACTERS and not any(map(str.isspace, text))
 
 
 @cache
@@ -69,7 +115,7 @@ def load_lexicon(path: Path | str, *, name: str | None = None) -> Lexicon:
     corrections: dict[str, float] = {}
     for number, row in _rows(path):
         word = (row.get("word") or "").strip().lower()
-        if not word or len(word) > WORD_MAX_CHARACTERS or any(map(str.isspace, word)):
+        if not is_word(word):
             raise RegisterError(f"{path.name}, row {number}: the column 'word' must hold one word without spaces.")
         if word in corrections:
             raise RegisterError(f"{path.name}, row {number}: the word '{word}' stands there twice. Keep one of the rows.")

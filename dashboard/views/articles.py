@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.scorers import sentiment, topics
+from analysis.scorers.lexicon import chosen_lexicon
 from dashboard import components, filters, links, loading, theme
 from dashboard.marked_text import marked
 from dashboard.selection import Selection
@@ -53,7 +54,7 @@ def _reader(selection: Selection, article_id: str) -> None:
             _scores(article)
             _topics(article, tables["topics"])
             _actors(tables["mentions"])
-        _sentences(text, tables["sentences"], tables["mentions"])
+        _sentences(selection, text, tables["sentences"], tables["mentions"])
 
 
 def _byline(article: pd.Series) -> str:
@@ -121,7 +122,7 @@ def _actors(mentions: pd.DataFrame) -> None:
             )
 
 
-def _sentences(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> None:
+def _sentences(selection: Selection, text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> None:
     """Draw the sentences with their scores; choosing one shows the words and rules behind its score."""
     if sentences.empty:
         return
@@ -147,15 +148,16 @@ def _sentences(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> No
             },
         )
         cells = event["selection"]["cells"]
-        _explained(shown.iloc[cells[0][0] if cells else 0], mentions)
+        _explained(selection, shown.iloc[cells[0][0] if cells else 0], mentions)
 
 
-def _explained(sentence: pd.Series, mentions: pd.DataFrame) -> None:
+def _explained(selection: Selection, sentence: pd.Series, mentions: pd.DataFrame) -> None:
     inside = mentions[(mentions["start"] >= sentence["start"]) & (mentions["end"] <= sentence["end"])]
     names = [
         (int(start - sentence["start"]), int(end - sentence["start"])) for start, end in zip(inside["start"], inside["end"], strict=True)
     ]
-    words = sentiment.explain(str(sentence["sentence"]), names=names)
+    lexicon = chosen_lexicon(loading.corpus(selection.folder).lexicon)
+    words = sentiment.explain(str(sentence["sentence"]), lexicon=lexicon, names=names)
     st.markdown(
         f"**Sentence {sentence['sentence_no'] + 1}** scores {theme.signed(sentence['compound'])} ({theme.tone(sentence['compound'])})."
     )
@@ -163,11 +165,11 @@ def _explained(sentence: pd.Series, mentions: pd.DataFrame) -> None:
         st.caption("None of its words carries a value. Choose another sentence above.")
         return
     st.caption(
-        "Each word’s value in VADER, its value in the news lexicon, and what it adds once the rules have run. Choose another sentence above."
+        "Each word’s value in VADER, its value in the lexicon of this corpus, and what it adds once the rules have run. Choose another sentence above."
     )
     _small_table(
         words[["word", "vader", "value", "after", "rules"]].rename(
-            columns={"word": "Word", "vader": "VADER", "value": "News lexicon", "after": "Adds", "rules": "Rules"}
+            columns={"word": "Word", "vader": "VADER", "value": "Lexicon", "after": "Adds", "rules": "Rules"}
         ),
         "Words behind the score",
     )
@@ -175,4 +177,4 @@ def _explained(sentence: pd.Series, mentions: pd.DataFrame) -> None:
 
 def _small_table(frame: pd.DataFrame, alt: str) -> None:
     numbers = {name: st.column_config.NumberColumn(format="%.2f") for name in frame.select_dtypes("float").columns}
-    st.dataframe(frame, hide_index=True, column_config=numbers, alt=alt)
+    st.dataframe(frame, hide_index=True, column_config=numbers, placeholder="", alt=alt)

@@ -14,8 +14,9 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analysis import export, library
-from analysis.corpus import Corpus, Import, LoadReport
+from analysis.corpus import Corpus
 from analysis.errors import DatelineError
+from analysis.imports import Import, LoadReport
 from analysis.readers import READERS
 from dashboard import components, filters, links, loading, theme
 from dashboard.selection import Selection

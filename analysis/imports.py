@@ -1,0 +1,129 @@
+"""Imports on disk: a folder of Parquet files and a record, written whole or not at all. It knows nothing of slices and queries."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import CorpusError
+from analysis.tables import TABLES, Tables
+
+_RECORD = "import.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What became of the rows that one import met; always ``rows == kept + rejected``.
+
+    Attributes:
+        files: Files that were looked at.
+        rows: Articles found in them, and files that could not be read.
+        kept: Articles that are now in the corpus.
+        rejected: Rows that were not kept.
+        undated: Kept articles without a date.
+        not_scored: Kept articles that are not in English, so have no sentiment.
+        copies: Kept articles that repeat an earlier one of the corpus.
+        seconds: Time from reading to commit.
+        reasons: Reason -> number of rejected rows.
+        first_rejected: The first few rejected rows in words, with file, row and what was found.
+        notes: What reading decided on the way (column map, order of day and month, encoding), in words.
+        import_id: The import that was committed; None when nothing was kept.
+    """
+
+    files: int
+    rows: int
+    kept: int
+    rejected: int
+    undated: int
+    not_scored: int
+    copies: int
+    seconds: float
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    first_rejected: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    import_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Import:
+    """One committed import: its id, when it was added, the versions that made it, and its load report."""
+
+    import_id: str
+    added_at: str
+    versions: Mapping[str, str]
+    report: LoadReport
+
+
+def subfolders(folder: Path) -> list[Path]:
+    """Return the folders in a folder by name; hidden ones, such as an import that was cut off, are not seen."""
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
+def read_import(folder: Path) -> Import:
+    """Return the record of an import.
+
+    Raises:
+        CorpusError: The record is missing or damaged.
+    """
+    try:
+        stored = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+        counted: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored["report"].items()}
+        report = LoadReport(**counted)
+        return Import(import_id=stored["import_id"], added_at=stored["added_at"], versions=stored["versions"], report=report)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error
+
+
+def read_tables(folder: Path) -> Tables:
+    """Return the tables of an import."""
+    return Tables(**{table.name: table.check(pd.read_parquet(folder / f"{table.name}.parquet")) for table in TABLES})
+
+
+def write_draft(folder: Path, tables: Tables, record: Import) -> Path:
+    """Write an import beside its place, under a hidden name, and return where; ``draft.rename(folder)`` commits it.
+
+    Raises:
+        CorpusError: It could not be written; nothing is left of it.
+    """
+    draft = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        draft.mkdir()
+        for table in TABLES:
+            frame: pd.DataFrame = getattr(tables, table.name)
+            own = {"import_id": record.import_id} if "import_id" in table.names else {}
+            write_parquet(table.check(frame.assign(**own)), draft / f"{table.name}.parquet")
+        write_json(draft / _RECORD, asdict(record))
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise CorpusError(f"The import could not be written to {folder.parent}: {error.strerror}. The corpus is unchanged.") from error
+    return draft
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame and wait until it is on the disk."""
+    frame.to_parquet(path, index=False, compression="zstd")
+    _flush(path)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Write a small file whole or not at all."""
+    draft = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
+    draft.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+    _flush(draft)
+    draft.replace(path)
+
+
+def _flush(path: Path) -> None:
+    """Wait until a file is on the disk, so that the rename after it never shows half a file."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
