@@ -226,7 +226,7 @@ def test_an_explanation_shows_words_whose_value_news_takes_away() -> None:
 def test_the_news_lexicon_says_where_each_value_comes_from() -> None:
     frame = pd.read_csv(Path(sentiment.__file__).parent.parent / "registers" / "news_lexicon.csv")
     assert frame.columns.tolist() == ["word", "vader", "ours", "why"]
-    assert frame["why"].str.fullmatch(r"by hand(, then [\d.]+ ratings)?|learned from [\d.]+ ratings").all()
+    assert frame["why"].str.fullmatch(r"by hand(, then (1 rating|\d+ ratings))?|learned from \d+ ratings").all()
     known = frame["word"].map(LIBRARY.lexicon)
     assert np.array_equal(frame["vader"].to_numpy(), known.to_numpy(), equal_nan=True)
     assert frame["word"].is_unique
@@ -279,3 +279,12 @@ def test_a_list_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(RegisterError, match=r"mine\.csv: cannot be read"):
         load_lexicon(path)
+
+
+@pytest.mark.parametrize("sentence", ["It was a DISASTER for the town.", "The harbour was in PANIC on Monday.", "Rebels Attack School"])
+def test_what_is_shouted_or_done_is_no_name(sentence: str) -> None:
+    assert score_sentences([sentence])["compound"].iloc[0] < -0.2
+
+
+def test_an_organisation_in_capitals_is_a_name() -> None:
+    assert score_sentences(["The group CARE sent trucks.", "The UNITED NATIONS met."])["compound"].tolist() == [0.0, 0.0]

@@ -28,9 +28,11 @@ BODY: Final = 16  # the head of an institution's or a place's name ("Council", "
 GIVEN: Final = 32  # a first name that is also a word of feeling
 JOINS: Final = 64  # "of", "for", "and", "the" inside a name
 ENDS: Final = 128  # any punctuation follows, so a name does not run on
+SHOUTS: Final = 512  # all in capitals and too long for an abbreviation: said loudly, not a name
 OWNS: Final = 256  # a possessive ("Gallant's"), which at the start of a sentence is a name's
 
 LOWER_MIN_CHARACTERS: Final = 4  # headlines in title case write shorter words small
+SHOUT_MIN_CHARACTERS: Final = 5  # "CARE" and "HOPE" are organisations, "PANIC" and "DISASTER" are not
 TITLE_CASE_LOWER_SHARE: Final = 0.15  # at most this share of a headline's longer words stands in lower case
 
 _SMALL_IN_TITLES: Final = _words("""amid from into onto over than that upon via with after under says""")
@@ -83,7 +85,7 @@ def mark(token: str) -> int:
         bits |= OWNS
     bits |= _WORD_MARKS.get(lower, 0)
     if word[0].isupper():
-        bits |= CAPITAL
+        bits |= CAPITAL | (SHOUTS if len(word) >= SHOUT_MIN_CHARACTERS and word.isupper() else 0)
     elif len(word) >= LOWER_MIN_CHARACTERS and word[0].islower() and lower not in _SMALL_IN_TITLES:
         bits |= LOWER
     if token[-1] != word[-1]:
@@ -94,7 +96,7 @@ def mark(token: str) -> int:
 def by_capitals(batch: Batch) -> Ints:
     """Return where words with a value stand that capitals show to be part of a name.
 
-    Inside a sentence a capital is enough. At its start, after a colon or an opening quotation mark, and in a headline in title case,
+    Inside a sentence a capital is enough, unless the whole word is shouted. At its start, after a colon or an opening quotation mark, and in a headline in title case,
     where capitals say nothing, the word must stand beside the head of an institution, be a possessive, or a first name before a surname.
     """
     marks = batch.table.marks
@@ -105,10 +107,12 @@ def by_capitals(batch: Batch) -> Ints:
     own, before, after, later = (marks[batch.rows[at + offset]] for offset in (0, -1, 1, 2))
     first = at == batch.starts[sentence]
     titled = _in_title_case(batch)[sentence]
-    telling = ~first & ~titled
+    telling = ~first & ~titled & ((own & SHOUTS) == 0)
     telling &= ((before & CLOSES) == 0) & ((own & OPENS) == 0)
     runs_on = (own & ENDS) == 0
-    body_after = runs_on & (_has(after, CAPITAL | BODY) | (_has(after, CAPITAL) & ((after & ENDS) == 0) & _has(later, CAPITAL | BODY)))
+    # Two words before a head ("National Trust Fund") are a name only where capitals tell: "Rebels Attack Hospital" is a headline.
+    body_later = ~titled & _has(after, CAPITAL) & ((after & ENDS) == 0) & _has(later, CAPITAL | BODY)
+    body_after = runs_on & (_has(after, CAPITAL | BODY) | body_later)
     body_before = ~first & (_has(before, CAPITAL | BODY) & ((before & ENDS) == 0))
     of_body = (at - batch.starts[sentence] > 1) & ((before & JOINS) != 0) & _has(marks[batch.rows[at - 2]], CAPITAL | BODY)
     of_person = _has(own, OWNS) | (runs_on & _has(own, GIVEN) & _has(after, CAPITAL))
