@@ -9,10 +9,9 @@ import streamlit as st
 
 from analysis.errors import InputError
 from analysis.slice import ALL, Slice, query_patterns
-from dashboard import theme
+from dashboard import links, theme
 from dashboard.loading import Facets
 
-KEYS = ("from", "to", "outlet", "topic", "actor", "words", "copies")
 WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a person
 
 # What a filter is when it is off; all others are lists.
@@ -64,7 +63,7 @@ def sidebar(facets: Facets) -> Slice:
 
 def reset() -> None:
     """Clear all filters."""
-    for key in KEYS:
+    for key in links.FILTERS:
         st.session_state[key] = _OFF.get(key, [])
 
 
@@ -105,7 +104,7 @@ def _drop(key: str, value: str | None) -> None:
 
 
 def _any_on() -> bool:
-    return any(st.session_state.get(key) for key in KEYS)
+    return any(st.session_state.get(key) for key in links.FILTERS)
 
 
 def _dates(facets: Facets) -> tuple[date | None, date | None]:

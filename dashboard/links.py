@@ -7,7 +7,11 @@ from collections.abc import Mapping
 import streamlit as st
 
 ARTICLE = "article"  # address parameter: the article that is read
+CORPUS = "corpus"  # address parameter and session key: the open corpus
+FILTERS = ("from", "to", "outlet", "topic", "actor", "words", "copies")  # address parameters and session keys of the filters
+ADDRESSED = (CORPUS, *FILTERS)
 _PAGES = "_pages"
+_CURRENT = "_current_page"
 _OPEN_NEXT = "_open_next"
 
 
@@ -17,10 +21,23 @@ def register(pages: Mapping[str, st.Page]) -> None:
 
 
 def link_to(slug: str, *, article: str | None = None, **filters: object) -> None:
-    """Go to a page, with filters set to the given values and, where named, an article open."""
+    """Go to a page, with filters set to the given values and, where named, an article open. All other filters stay as they are."""
     for key, value in filters.items():
         st.session_state[key] = value
-    st.switch_page(st.session_state[_PAGES][slug], query_params={ARTICLE: article} if article else None)
+    if st.session_state.get(_CURRENT) == slug:
+        if article:
+            st.query_params[ARTICLE] = article
+        st.rerun()  # all of it: the click may have come from a fragment
+    # A switch empties the address. What is assigned anew is written into it again by its widget.
+    for key in ADDRESSED:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+    st.switch_page(st.session_state[_PAGES][slug], query_params={ARTICLE: article} if article else {})
+
+
+def arrived(slug: str) -> None:
+    """Note the page that this run draws."""
+    st.session_state[_CURRENT] = slug
 
 
 def open_corpus(folder: str) -> None:

@@ -18,7 +18,6 @@ from dashboard.server import START_CORPUS
 
 _HERE = Path(__file__).parent
 SIDEBAR = 330  # pixels; two dates fit beside each other
-CORPUS = "corpus"  # address parameter and session key: the open corpus
 
 
 def main(start: str = PAGES[0].slug) -> None:
@@ -50,6 +49,7 @@ def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
     """Return a page's function; what it shows is known only when it runs."""
 
     def body() -> None:
+        links.arrived(page.slug)
         page.render(chosen[0])
 
     return body
@@ -60,9 +60,9 @@ def _selection() -> Selection:
     folders = corpora()
     asked = links.corpus_to_open()
     if asked:
-        st.session_state[CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
+        st.session_state[links.CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
     with st.sidebar:
-        name = st.selectbox("Corpus", list(folders), key=CORPUS, bind="query-params", on_change=filters.reset)
+        name = st.selectbox("Corpus", list(folders), key=links.CORPUS, bind="query-params", on_change=filters.reset)
         folder = str(folders[name].folder)
         version = folders[name].version
         facets = loading.facets(folder, version)
