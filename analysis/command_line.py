@@ -7,7 +7,7 @@ import logging
 import os
 import subprocess
 import sys
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -72,13 +72,18 @@ Mapping = Annotated[
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that score.")]
 Cluster = Annotated[str | None, typer.Option(help="Address of a Dask scheduler that scores instead.", metavar="ADDRESS")]
-FromDay = Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day.", metavar="DATE")]
-ToDay = Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day.", metavar="DATE")]
+FromDay = Annotated[str | None, typer.Option("--from", help="First day that counts, such as 2024-03-01.", metavar="DATE")]
+ToDay = Annotated[str | None, typer.Option("--to", help="Last day that counts.", metavar="DATE")]
 Outlets = Annotated[list[str] | None, typer.Option("--outlet", help="Only this outlet. May be repeated.", metavar="NAME")]
-Topics = Annotated[list[str] | None, typer.Option("--topic", help="Only articles about this topic. May be repeated.", metavar="ID")]
-Actors = Annotated[list[str] | None, typer.Option("--actor", help="Only articles that mention this actor. May be repeated.", metavar="ID")]
+Topics = Annotated[
+    list[str] | None, typer.Option("--topic", help="Only articles about this topic, by name or id. May be repeated.", metavar="ID")
+]
+Actors = Annotated[
+    list[str] | None, typer.Option("--actor", help="Only articles that mention this actor, by name or id. May be repeated.", metavar="ID")
+]
 Query = Annotated[str | None, typer.Option("--query", help='Only articles with these words and "phrases"; -word excludes.', metavar="TEXT")]
 Copies = Annotated[CopiesChoice, typer.Option("--copies", help="Count every copy of a text, or one of each group.")]
+FileFormat = Annotated[TableFormat | None, typer.Option("--format", help="Default: by the ending of FILE, else csv.")]
 Out = Annotated[
     Path | None, typer.Option("--out", help="File to write, with its recipe beside it. Default: standard output.", metavar="FILE")
 ]
@@ -144,7 +149,7 @@ def add(
 def export(
     table: Annotated[str, typer.Argument(help="articles, sentences, mentions, quotes, topics or rejected", show_default=False)],
     corpus: CorpusFolder,
-    format_: Annotated[TableFormat, typer.Option("--format")] = TableFormat.CSV,
+    format_: FileFormat = None,
     out: Out = None,
     from_: FromDay = None,
     to: ToDay = None,
@@ -157,10 +162,12 @@ def export(
     """Write one table of a corpus."""
     with _friendly():
         from analysis.corpus import Corpus
+        from analysis.naming import with_ids
         from analysis.tables import by_name
 
         slice_ = _slice(from_, to, outlet, topic, actor, query, copies)
         opened = Corpus.open(corpus)
+        slice_ = with_ids(opened, slice_)
         columns = {column.name: column.meaning for column in by_name(table).columns}
         _write(opened.table(table, slice_), format_, out, opened, slice_, what=f"table {table}", columns=columns)
 
@@ -171,7 +178,7 @@ def measure(
     corpus: CorpusFolder,
     by: Annotated[GroupChoice | None, typer.Option(help="Split into series.")] = None,
     period: Annotated[PeriodChoice, typer.Option(help="Length of a period.")] = PeriodChoice.WEEK,
-    format_: Annotated[TableFormat, typer.Option("--format")] = TableFormat.CSV,
+    format_: FileFormat = None,
     out: Out = None,
     from_: FromDay = None,
     to: ToDay = None,
@@ -185,10 +192,12 @@ def measure(
     with _friendly():
         from analysis.corpus import Corpus
         from analysis.measures import by_name
+        from analysis.naming import with_ids
 
         found = by_name(name)
         slice_ = _slice(from_, to, outlet, topic, actor, query, copies)
         opened = Corpus.open(corpus)
+        slice_ = with_ids(opened, slice_)
         rows = found.rows(opened, slice_, period.value, by.value if by else None)
         what = f"measure {name}" + (f" by {period}" + (f" and {by}" if by else "") if found.over_time else "")
         _write(rows, format_, out, opened, slice_, what=what, columns={column: found.columns[column] for column in rows.columns})
@@ -283,13 +292,16 @@ def _mapping(options: list[str] | None) -> dict[str, str] | None:
 
 
 def _slice(
-    from_: datetime | None, to: datetime | None, outlets: list[str] | None, topics: list[str] | None, actors: list[str] | None,
+    from_: str | None, to: str | None, outlets: list[str] | None, topics: list[str] | None, actors: list[str] | None,
     query: str | None, copies: CopiesChoice,
 ) -> Slice:  # fmt: skip
     from analysis.slice import Slice
 
-    def day(value: datetime | None) -> date | None:
-        return value.date() if value else None
+    def day(value: str | None) -> date | None:
+        try:
+            return date.fromisoformat(value) if value else None
+        except ValueError as error:
+            raise InputError(f"{value} is not a day. Write it as year, month and day: 2024-03-25.") from error
 
     last = day(to)
     return Slice(
@@ -299,11 +311,13 @@ def _slice(
 
 
 def _write(
-    frame: pd.DataFrame, format_: TableFormat, out: Path | None, corpus: Corpus, slice_: Slice, *, what: str, columns: dict[str, str]
+    frame: pd.DataFrame, format_: TableFormat | None, out: Path | None, corpus: Corpus, slice_: Slice, *, what: str, columns: dict[str, str]
 ) -> None:
     """Write a frame to a file with its recipe beside it, or a text format to standard output."""
     from analysis import export
 
+    endings = [each for each in TableFormat if out is not None and out.suffix.lower() == f".{each}"]
+    format_ = format_ or (endings[0] if endings else TableFormat.CSV)
     if out is None and format_ in (TableFormat.XLSX, TableFormat.PARQUET):
         raise InputError(f"{format_} is not text. Name a file with --out FILE.")
     content = export.to_bytes(frame, format_.value)
@@ -318,7 +332,10 @@ def _write(
 
 
 def _print_report(report: LoadReport, *, to: TextIO) -> None:
-    print(f"{report.kept:,} of {report.rows:,} articles kept, from {report.files:,} files, in {report.seconds:.1f} s", file=to)
+    print(
+        f"{report.kept:,} of {report.rows:,} articles kept, from {report.files:,} {'file' if report.files == 1 else 'files'}, in {report.seconds:.1f} s",
+        file=to,
+    )
     counts = {"undated": report.undated, "not in English, so without sentiment": report.not_scored, "copies of another": report.copies}
     for what, count in counts.items():
         if count:

@@ -42,7 +42,9 @@ class Slice:
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
         if self.start and self.end and self.end <= self.start:
-            raise InputError(f"The period ends before it starts ({self.start:%d %b %Y}). Swap the two dates or clear one.")
+            raise InputError(
+                f"The period ends before it starts: from {_day(self.start)} to {_day(self.end - timedelta(days=1))}. Swap the two dates or clear one."
+            )
 
 
 ALL = Slice()
@@ -97,6 +99,8 @@ def query_patterns(query: str) -> list[tuple[bool, str]]:
         )
     terms = [(minus == "-", phrase or word) for minus, phrase, word in _TERM.findall(straight)]
     terms = [(excluded, term) for excluded, term in terms if re.search(r"\w", term)]
+    if query.strip() and not terms:
+        raise InputError(f"There is no word in the search {query.strip()!r}. Type one, or clear the field.")
     if len(terms) > QUERY_TERMS:
         raise InputError(f"The search has {len(terms)} words; at most {QUERY_TERMS} are read. Put a passage in quotation marks.")
     return [(excluded, _pattern(term)) for excluded, term in terms]
@@ -139,8 +143,12 @@ def as_dict(slice_: Slice) -> dict[str, object]:
 
 
 def _dates_in_words(slice_: Slice) -> str:
-    start = f"{slice_.start:%-d %b %Y}" if slice_.start else ""
-    end = f"{slice_.end - timedelta(days=1):%-d %b %Y}" if slice_.end else ""
+    start = _day(slice_.start) if slice_.start else ""
+    end = _day(slice_.end - timedelta(days=1)) if slice_.end else ""
     if start and end:
         return f"{start} to {end}"
     return f"from {start}" if start else f"to {end}" if end else ""
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%b %Y}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
@@ -103,8 +103,23 @@ def nothing_left(selection: Selection) -> bool:
         st.info("There are no articles here yet. Add some on the Data page.", icon=":material/upload_file:")
         st.button("Add articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
         return True
-    st.info(f"No article passes the filters ({theme.plain(selection.words)}). Remove one of them:", icon=":material/filter_alt_off:")
+    st.info(f"No article passes the filters: {theme.plain(selection.words)}.", icon=":material/filter_alt_off:")
+    st.markdown("\n".join(f"- without {theme.plain(what)}: {theme.counted(count, 'article')}" for what, count in _without_each(selection)))
     return True
+
+
+def _without_each(selection: Selection) -> list[tuple[str, int]]:
+    """Return for each filter that is on how many articles would pass if it alone were off, the most first."""
+    slice_ = selection.slice_
+    off = {
+        "the dates": replace(slice_, start=None, end=None),
+        "the outlets": replace(slice_, outlets=()),
+        "the topics": replace(slice_, topics=()),
+        "the actors": replace(slice_, actors=()),
+        f"the words {slice_.query}": replace(slice_, query=None),
+    }
+    found = [(what, loading.totals(selection.folder, selection.version, other).articles) for what, other in off.items() if other != slice_]
+    return sorted(found, key=lambda pair: -pair[1])
 
 
 def _articles_behind(selection: Selection, card: Card, event: object) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
 
 from analysis.errors import InputError
-from analysis.slice import ALL, Slice, query_patterns
+from analysis.slice import Slice, query_patterns
 from dashboard import links, theme
 from dashboard.loading import Facets
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # the calendar; what the corpus has stands below it
 WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a person
 
 # What a filter is when it is off; all others are lists.
 _OFF = {"words": "", "copies": False, "from": None, "to": None}
 
 
-def sidebar(facets: Facets) -> Slice:
-    """Draw the filters and return the slice they mean."""
+def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
+    """Draw the filters; return the slice they mean, and what in them could not be followed."""
+    asked = {key: st.query_params.get_all(key) for key in links.FILTERS}
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown("**Filters**", width="content")
         st.button(
@@ -32,33 +35,35 @@ def sidebar(facets: Facets) -> Slice:
             help="Clear all filters",
         )
     start, end = _dates(facets)
-    outlets = st.multiselect("Outlets", facets.outlets, key="outlet", bind="query-params", placeholder="All outlets")
-    topics = st.multiselect(
-        "Topics",
-        list(facets.topics),
-        format_func=lambda id_: facets.topics.get(id_, id_),
-        key="topic",
-        bind="query-params",
-        placeholder="All topics",
-    )
-    actors = st.multiselect(
-        "Actors",
-        list(facets.actors),
-        format_func=lambda id_: facets.actors.get(id_, id_),
-        key="actor",
-        bind="query-params",
-        placeholder="All actors",
-    )
+    outlets = _choices("Outlets", "outlet", dict(zip(facets.outlets, facets.outlets, strict=True)))
+    topics = _choices("Topics", "topic", facets.topics)
+    actors = _choices("Actors", "actor", facets.actors, help_="An actor counts under all its names: “Israeli” counts for Israel.")
     words = st.text_input(
-        "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostage "cease-fire" -football',
-        help='All words must stand in the title or the text. Put a phrase in "quotation marks"; a minus leaves out.',
+        "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostages "aid convoy" -football',
+        help='All words must stand in the title or the text, as they are written. Put a phrase in "quotation marks"; a minus leaves out.',
     )  # fmt: skip
     once = st.toggle(
         "Count copies once", key="copies", bind="query-params",
         help="Of near copies, such as reprinted wire stories, only the earliest counts.",
     )  # fmt: skip
     slice_ = Slice(outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), copies="one-per-group" if once else "all")
-    return _with_words(_with_dates(slice_, start, end), words)
+    problems = _not_here(asked, facets)
+    return _with_words(_with_dates(slice_, start, end, problems), words, problems), problems
+
+
+def _choices(label: str, key: str, names: Mapping[str, str], *, help_: str | None = None) -> list[str]:
+    return st.multiselect(
+        label, list(names), format_func=lambda id_: names.get(id_, id_), key=key, bind="query-params", placeholder=f"All {label.lower()}",
+        filter_mode="contains", select_all=False, help=help_,
+    )  # fmt: skip
+
+
+def _not_here(asked: Mapping[str, list[str]], facets: Facets) -> list[str]:
+    """Return what an address asked for and this corpus does not have; its widgets have let it fall."""
+    known: dict[str, Collection[str]] = {"outlet": facets.outlets, "topic": facets.topics.values(), "actor": facets.actors.values()}
+    lost = [f"{key} {value!r}" for key, names in known.items() for value in asked[key] if value not in names]
+    lost += [f"{key} {value!r}" for key in ("from", "to") for value in asked[key] if st.session_state.get(key) is None]
+    return [f"The address names what this corpus does not have: {', '.join(lost)}. It is left out."] if lost else []
 
 
 def reset() -> None:
@@ -114,28 +119,27 @@ def _dates(facets: Facets) -> tuple[date | None, date | None]:
     left, right = st.columns(2, gap="small")
     with left:
         start = st.date_input(
-            "From", value=None, min_value=facets.first, max_value=facets.last, key="from", bind="query-params", format="YYYY-MM-DD"
+            "From", value=None, min_value=FIRST_DAY, max_value=LAST_DAY, key="from", bind="query-params", format="YYYY-MM-DD"
         )
     with right:
-        end = st.date_input(
-            "To", value=None, min_value=facets.first, max_value=facets.last, key="to", bind="query-params", format="YYYY-MM-DD"
-        )
+        end = st.date_input("To", value=None, min_value=FIRST_DAY, max_value=LAST_DAY, key="to", bind="query-params", format="YYYY-MM-DD")
+    st.caption(f"Articles are from {theme.day(facets.first)} to {theme.day(facets.last)}.")
     return start, end
 
 
-def _with_dates(slice_: Slice, start: date | None, end: date | None) -> Slice:
+def _with_dates(slice_: Slice, start: date | None, end: date | None, problems: list[str]) -> Slice:
     try:
         return replace(slice_, start=start, end=end + timedelta(days=1) if end else None)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
-        return replace(slice_, start=ALL.start, end=ALL.end)
+        problems.append(f"{error} Until then no dates are filtered.")
+        return slice_
 
 
-def _with_words(slice_: Slice, words: str | None) -> Slice:
+def _with_words(slice_: Slice, words: str | None, problems: list[str]) -> Slice:
     query = (words or "").strip()[:WORDS_LIMIT]
     try:
         query_patterns(query)
     except InputError as error:
-        st.error(str(error), icon=":material/error:")
+        problems.append(f"{error} Until then no words are filtered.")
         return slice_
     return replace(slice_, query=query or None)

@@ -11,13 +11,13 @@ import streamlit as st
 from analysis import library
 from analysis.corpus import Corpus
 from analysis.errors import DatelineError
-from dashboard import filters, links, loading
+from dashboard import filters, links, loading, theme
 from dashboard.navigation import PAGES, Page
 from dashboard.selection import Selection
 from dashboard.server import START_CORPUS
 
 _HERE = Path(__file__).parent
-SIDEBAR = 330  # pixels; two dates fit beside each other
+SIDEBAR = 360  # pixels; two dates fit beside each other
 
 
 def main(start: str = PAGES[0].slug) -> None:
@@ -58,6 +58,9 @@ def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
 def _selection() -> Selection:
     """Draw the sidebar and return what it selects."""
     folders = corpora()
+    unknown = [name for name in st.query_params.get_all(links.CORPUS) if name not in folders]
+    if unknown:
+        st.warning(f"There is no corpus {theme.plain(unknown[0])} on this machine; another one is open.", icon=":material/error:")
     asked = links.corpus_to_open()
     if asked:
         st.session_state[links.CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
@@ -66,7 +69,9 @@ def _selection() -> Selection:
         folder = str(folders[name].folder)
         version = folders[name].version
         facets = loading.facets(folder, version)
-        slice_ = filters.sidebar(facets)
+        slice_, problems = filters.sidebar(facets)
+    for problem in problems:
+        st.warning(theme.plain(problem), icon=":material/error:")
     return Selection(
         folder=folder, version=version, name=name, slice_=slice_, facets=facets, sample=folders[name].name == library.SAMPLE_NAME
     )

@@ -67,7 +67,10 @@ def share(value: float) -> str:
 
 def signed(value: float) -> str:
     """Return 0.214 as +0.21."""
-    return "no sentiment" if _missing(value) else f"{value:+.2f}".replace("-", "−")
+    if _missing(value):
+        return "no sentiment"
+    shown = f"{value:+.2f}"
+    return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
 
 
 def day(value: date | datetime | None) -> str:

@@ -26,7 +26,7 @@ LAYERS = [
     {"analysis.slice", "analysis.imports"},
     {"analysis.corpus"},
     {"analysis.measures"},
-    {"analysis.export", "analysis.library", "analysis.lexicon_effect"},
+    {"analysis.export", "analysis.library", "analysis.lexicon_effect", "analysis.naming"},
     {"analysis.command_line", "analysis.__main__", "analysis"},
     {"dashboard.theme"},
     {"dashboard.charts", "dashboard.marked_text"},

@@ -53,7 +53,7 @@ def test_coverage_is_a_bar_a_period() -> None:
     bar = charts.coverage.over_time(COVERAGE, period="week", limited=True).data[0]
     assert list(bar.y) == [2, 0, 7]
     assert [str(day)[:10] for day in bar.x] == ["2024-03-25", "2024-04-01", "2024-04-08"]
-    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "50.0 %", "4 articles", "2024-03-25")
+    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "50.0 %", "4", "2 articles", "2024-03-25")
     assert bar.customdata[1][1] == "no share"
 
 
@@ -69,7 +69,7 @@ def test_sentiment_has_a_gap_where_there_is_none_and_is_faint_where_it_is_thin()
 def test_outlets_without_sentiment_are_not_drawn() -> None:
     dots = charts.sentiment.of_outlets(OUTLETS).data[0]
     assert list(dots.x) == [-0.1, 0.2]
-    assert list(dots.y) == ["&lt;b&gt;Bold&lt;/b&gt;  (3)", "Calder  (9)"]
+    assert list(dots.y) == ["&lt;b&gt;Bold&lt;/b&gt;  (3)", "Calder  (8)"]
     assert list(dots.error_x.array) == pytest.approx([0.3, 0.1])
     assert dots.customdata[0][-1] == "<b>Bold</b>"  # the key that a click gives back is the outlet itself
 
@@ -115,7 +115,7 @@ def test_charts_draw_what_the_measures_give(tmp_path: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(0.214, "+0.21"), (-0.214, "−0.21"), (0.0, "+0.00"), (float("nan"), "no sentiment")],
+    [(0.214, "+0.21"), (-0.214, "−0.21"), (0.0, "0.00"), (-0.004, "0.00"), (float("nan"), "no sentiment")],
 )
 def test_a_sentiment_has_its_sign(value: float, shown: str) -> None:
     assert theme.signed(value) == shown

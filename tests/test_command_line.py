@@ -80,6 +80,7 @@ def test_a_folder_with_nothing_readable_exits_1(tmp_path: Path) -> None:
         ("export", "articles", "--corpus", "{five}", "--from", "25/03/2024"),
         ("export", "articles", "--corpus", "{five}", "--from", "2024-03-02", "--to", "2024-03-01"),
         ("measure", "mood", "--corpus", "{five}"),
+        ("measure", "coverage", "--corpus", "{five}", "--actor", "Nobody"),
         ("nothing",),
     ],
 )
@@ -162,3 +163,13 @@ def test_two_workers_give_the_same_tables_as_one(tmp_path: Path) -> None:
         exported.append([dateline("export", table, "--corpus", folder).stdout for table in ("articles", "sentences", "mentions", "topics")])
     assert exported[0] == exported[1]
     assert exported[0][0].count("\n") == 601
+
+
+def test_the_ending_of_the_file_tells_the_format(five: Corpus, tmp_path: Path) -> None:
+    assert dateline("export", "articles", "--corpus", five.folder, "--out", tmp_path / "all.xlsx").returncode == 0
+    assert (tmp_path / "all.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_an_actor_may_be_given_by_name(five: Corpus) -> None:
+    ran = dateline("export", "articles", "--corpus", five.folder, "--actor", "Israel", "--format", "jsonl")
+    assert [json.loads(line)["article_id"] for line in ran.stdout.splitlines()] == ["a1", "a2"]

@@ -68,7 +68,10 @@ def test_a_page_survives_a_hostile_address(five: Corpus, monkeypatch: pytest.Mon
     }
     app = opened(monkeypatch, five, slug, **hostile)
     assert not app.exception
-    assert "mark at character 2" in app.error[0].value
+    said = " ".join(warning.value for warning in app.warning)
+    assert "mark at character 2" in said
+    assert "no corpus" in said
+    assert "passwd" in said
     assert app.session_state["outlet"] == ["Calder"]
     assert app.session_state["corpus"] == "Five"
 
@@ -78,6 +81,7 @@ def test_an_empty_result_names_the_filter_to_relax(five: Corpus, monkeypatch: py
     app = opened(monkeypatch, five, slug, words="zebra")
     assert not app.exception
     assert "zebra" in app.info[0].value
+    assert any("without the words zebra: 5 articles" in text.value for text in app.markdown)
     app.button(key="chip-words-None").click().run()
     assert app.session_state["words"] == ""
 
@@ -92,7 +96,7 @@ def test_a_filter_changes_the_numbers(five: Corpus, monkeypatch: pytest.MonkeyPa
 def test_two_dates_the_wrong_way_round_are_said(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, five, "overview", **{"from": "2024-04-02", "to": "2024-03-26"})
     assert not app.exception
-    assert "ends before it starts" in app.error[0].value
+    assert "ends before it starts" in app.warning[0].value
 
 
 def test_an_address_opens_an_article(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,7 +108,7 @@ def test_an_address_opens_an_article(five: Corpus, monkeypatch: pytest.MonkeyPat
 
 def test_an_upload_becomes_a_corpus(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, five, "data")
-    app.selectbox(key="upload-target").select("A new corpus").run()
+    app.selectbox(key=f"upload-target-{five.folder}").select("A new corpus").run()
     app.file_uploader[0].upload(
         "../../news.txt", b"The harbour reopened on Monday.\n\nFishers in Wexmoor welcomed the good news and thanked the council."
     ).run()

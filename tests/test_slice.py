@@ -9,6 +9,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import InputError
+from analysis.naming import with_ids
 from analysis.slice import ALL, Slice, as_dict, in_words
 from tests import builders
 
@@ -30,7 +31,6 @@ from tests import builders
         (Slice(query="“the valley”"), ["a3"]),
         (Slice(query="talk"), []),
         (Slice(query="échoué"), ["a5"]),
-        (Slice(query=".*"), ["a1", "a2", "a3", "a4", "a5"]),
         (Slice(query="'; DROP VIEW articles; --"), []),
     ],
 )
@@ -56,6 +56,23 @@ def test_a_period_that_ends_before_it_starts_is_refused() -> None:
 def test_a_lone_quotation_mark_is_pointed_at(five: Corpus) -> None:
     with pytest.raises(InputError, match="character 6"):
         five.table("articles", Slice(query='peace"'))
+
+
+def test_a_search_without_a_word_is_refused(five: Corpus) -> None:
+    with pytest.raises(InputError, match="no word in the search"):
+        five.table("articles", Slice(query="(( .*"))
+
+
+def test_names_stand_for_ids(five: Corpus) -> None:
+    named = with_ids(five, Slice(actors=("israel",), topics=("Politics",), outlets=("CALDER",)))
+    assert (named.actors, named.topics, named.outlets) == (("state:israel",), ("medtop:11000000",), ("Calder",))
+    assert with_ids(five, Slice(actors=("org:un",))).actors == ("org:un",)
+    assert with_ids(five, ALL) == ALL
+
+
+def test_a_name_that_is_not_there_is_an_error_with_the_nearest(five: Corpus) -> None:
+    with pytest.raises(InputError, match=r"no actor 'Isreal'\. Did you mean Israel"):
+        with_ids(five, Slice(actors=("Isreal",)))
 
 
 def test_a_slice_in_words_and_as_options() -> None:

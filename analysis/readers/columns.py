@@ -42,6 +42,11 @@ class ColumnMap:
         """Whether an article can come of it at all."""
         return bool(self.title or self.text)
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The columns that fill a field."""
+        return frozenset(name for field in FIELDS for name in getattr(self, field))
+
     def describe(self) -> str:
         """Return the map in words: "title from 'Headline', text from 'Body'"."""
         parts = [f"{field} from {' or '.join(repr(name) for name in getattr(self, field))}" for field in FIELDS if getattr(self, field)]

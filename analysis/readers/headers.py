@@ -21,7 +21,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "text": _listed(
         """
-        text fulltext articletext body articlebody bodytext fieldsbodytext content articlecontent contenttext maintext
+        text fulltext articletext artikeltext volltext body articlebody bodytext fieldsbodytext content articlecontent contenttext maintext
         storytext newstext posttext pagetext cleantext plaintext rawtext texts fullarticle fullcontent newscontent story
         article news documenttext htd contentencoded bodyhtml fieldsbody articlehtml contenthtml tekst texte texto testo
         inhalt brødtekst transcript leadparagraph lead lede description summary snippet abstract excerpt teaser standfirst
@@ -30,7 +30,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "outlet": _listed(
         """
-        outlet outletname sourcename sourcetitle medianame media mediaoutlet publisher publishername publication
+        outlet outletname paper sourcename sourcetitle medianame media mediaoutlet publisher publishername publication
         publicationname publicationtitle newspaper newspapername newspapertitle newsoutlet newssource newsroom
         contentnewsroom sitename source journal magazine medium zeitung quelle fuente fonte kilde avis ispartofname website
         site channel provider sourcedomain domain domainname host sourceid sourceuri sourceurl mediaurl

@@ -65,6 +65,9 @@ def _digest(article: Article) -> bytes:
     return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
+MAX_NAMED = 8  # unused columns that a note names
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
     """What a table holds and how it would be read.
@@ -117,6 +120,10 @@ class Finisher:
                 yield problem
                 return
             yield Note(file=self._source.name, text=self._map.describe())
+            unused = [name for name in _names(rows) if name not in self._map.used]
+            if unused:
+                more = f" and {len(unused) - MAX_NAMED} more" if len(unused) > MAX_NAMED else ""
+                yield Note(file=self._source.name, text=f"columns not used: {', '.join(map(repr, unused[:MAX_NAMED]))}{more}")
             if not self._map.text:
                 yield Note(file=self._source.name, text="holds no texts: its titles are read as headlines")
             yield from self._other_times(rows)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+
+TICKS = 9  # dates that fit under a chart half a page wide
+WHOLE_STEPS = 4  # up to here each number has a line of its own
 
 
 def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 16) -> go.Figure:
@@ -32,3 +36,18 @@ def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 1
             font={"size": 12},
         )  # fmt: skip
     return figure
+
+
+def period_axis(figure: go.Figure, periods: pd.Series, length: str) -> None:
+    """Label the time axis at first days of periods, as many as fit, the year where it begins."""
+    every = max(1, -(-len(periods) // TICKS))
+    days = list(periods.iloc[::every])
+    years = [None, *(day.year for day in days)]
+    pattern = "%b" if length == "month" else "%-d %b"
+    labels = [f"{day:{pattern}}" + (f"<br>{day.year}" if day.year != before else "") for day, before in zip(days, years, strict=False)]
+    figure.update_xaxes(tickmode="array", tickvals=days, ticktext=labels)
+
+
+def count_axis(figure: go.Figure, largest: float) -> None:
+    """Label the value axis with whole numbers only."""
+    figure.update_yaxes(rangemode="tozero", tickformat=",d", **({"dtick": 1} if largest <= WHOLE_STEPS else {"nticks": 5}))

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper
+from dashboard.charts.base import count_axis, paper, period_axis
 
 _STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  # milliseconds, the unit of a bar's width
 
@@ -20,7 +20,7 @@ def over_time(frame: pd.DataFrame, *, period: str, limited: bool) -> go.Figure:
         limited: Whether topics, actors or words limit the slice, so that total differs from count.
     """
     figure = paper(height=270, unit="articles")
-    of = "<br>%{customdata[1]} of %{customdata[2]}" if limited else ""
+    of = "<br>%{customdata[1]} of all %{customdata[2]} then" if limited else ""
     figure.add_bar(
         x=frame["period"],
         y=frame["articles"],
@@ -31,13 +31,14 @@ def over_time(frame: pd.DataFrame, *, period: str, limited: bool) -> go.Figure:
             (
                 theme.period(row["period"], period),
                 theme.share(row["share"]),
-                theme.counted(row["total"], "article"),
+                theme.count(row["total"]),
+                theme.counted(row["articles"], "article"),
                 f"{row['period']:%Y-%m-%d}",
             )
             for row in frame.to_dict("records")
         ],
-        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{y:,}} articles{of}<extra></extra>",
+        hovertemplate=f"<b>%{{customdata[0]}}</b><br>%{{customdata[3]}}{of}<extra></extra>",
     )
-    figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=5)
-    figure.update_xaxes(tickformat="%-d %b\n%Y")
+    count_axis(figure, frame["articles"].max() if len(frame) else 0)
+    period_axis(figure, frame["period"], period)
     return figure

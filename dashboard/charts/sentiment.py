@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper
+from dashboard.charts.base import paper, period_axis
 
 _HEIGHT = 286  # pixels; both charts, so that they stand level side by side
 _BAND = "rgba(128,128,128,0.18)"
@@ -44,20 +44,20 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
     )
     reach = max(frame[["low", "high", "sentiment"]].abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
     figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)
-    figure.update_xaxes(tickformat="%-d %b\n%Y")
+    period_axis(figure, frame["period"], period)
     figure.add_hline(y=0, line={"color": theme.ZERO, "width": 1})
     return figure
 
 
 def of_outlets(frame: pd.DataFrame) -> go.Figure:
-    """Return a row an outlet: its mean sentiment as a dot with its 95 % interval, and how many articles that is.
+    """Return a row an outlet: its mean sentiment as a dot with its 95 % interval, and how many scored articles that is; the most positive on top.
 
     Args:
         frame: Rows of the measure ``outlets``.
     """
     figure = paper(height=max(_HEIGHT, 70 + 34 * len(frame)), unit="mean sentiment, −1 to +1")
-    scored = frame.dropna(subset="sentiment").iloc[::-1]
-    names = [f"{theme.label(row['outlet'])}  ({theme.count(row['articles'])})" for row in scored.to_dict("records")]
+    scored = frame.dropna(subset="sentiment").sort_values(["sentiment", "outlet"])
+    names = [f"{theme.label(row['outlet'])}  ({theme.count(row['scored'])})" for row in scored.to_dict("records")]
     figure.add_scatter(
         x=scored["sentiment"],
         y=names,

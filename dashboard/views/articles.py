@@ -89,7 +89,8 @@ def _topics(article: pd.Series, found: pd.DataFrame) -> None:
         st.markdown("No topic found.")
         return
     ranked = found.sort_values(["weight", "name"], ascending=[False, True]).to_dict("records")
-    st.markdown("  \n".join(f"{theme.plain(topic['name'])}, {topic['weight']:.0%}" for topic in ranked))
+    st.caption("With their part of the evidence for all broad topics.")
+    st.markdown("  \n".join(f"{theme.plain(topic['name'])}, {topic['weight'] * 100:.0f} %" for topic in ranked))
     with st.expander("The terms behind them", on_change="rerun", key="topic-terms") as opened:
         if opened.open:
             title = article["title"] if isinstance(article["title"], str) else ""
@@ -165,7 +166,8 @@ def _explained(selection: Selection, sentence: pd.Series, mentions: pd.DataFrame
         st.caption("None of its words carries a value. Choose another sentence above.")
         return
     st.caption(
-        "Each word’s value in VADER, its value in the lexicon of this corpus, and what it adds once the rules have run. Choose another sentence above."
+        "Each word’s value in VADER, its value in the lexicon of this corpus, and what it adds once the rules have run. "
+        "With S the sum of what they add, the score is S / √(S² + 15). Choose another sentence above."
     )
     _small_table(
         words[["word", "vader", "value", "after", "rules"]].rename(

@@ -24,6 +24,7 @@ from dashboard.selection import Selection
 NEW = "A new corpus"
 NAME_LIMIT = 60  # characters of a corpus name; it stands in menus and file names
 _OUTCOME = "_load_outcome"
+_WARNINGS = ("holds no texts", "not used", "no dates of publication")  # notes of the readers that an analyst must not overlook
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
@@ -53,13 +54,15 @@ def _upload(selection: Selection) -> None:
     )
     targets = [NEW, *([] if selection.sample else [selection.name])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        target = st.selectbox("Add to", targets, index=len(targets) - 1, key="upload-target", width=260)
-        name = st.text_input("Its name", value="My articles", max_chars=NAME_LIMIT, key="upload-name", width=260, disabled=target != NEW)
+        target = st.selectbox("Add to", targets, index=len(targets) - 1, key=f"upload-target-{selection.folder}", width=260)
+        name = st.text_input(
+            "Its name", value=_unused("My articles"), max_chars=NAME_LIMIT, key="upload-name", width=260, disabled=target != NEW
+        )
         outlet = st.text_input("Outlet, where a file names none", key="upload-outlet", width=260, max_chars=NAME_LIMIT)
         pressed = st.button("Read and score", key="upload-go", type="primary", icon=":material/play_arrow:", disabled=not files)
     if pressed and files:
         folder = Path(selection.folder) if target != NEW else library.fresh_folder(name or "")
-        _load(files, folder, name=(name or "").strip() or "My articles", outlet=outlet.strip() or None if outlet else None)
+        _load(files, folder, name=_unused((name or "").strip() or "My articles"), outlet=outlet.strip() or None if outlet else None)
 
 
 def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, outlet: str | None) -> None:
@@ -84,6 +87,12 @@ def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, outlet: str
     st.session_state[_OUTCOME] = (str(folder), report)
     st.session_state["_uploads"] = st.session_state.get("_uploads", 0) + 1
     st.rerun()
+
+
+def _unused(name: str) -> str:
+    """Return the name, or the name with the first number that no corpus of this user has."""
+    taken = {corpus.name for corpus in library.corpora()} | {library.SAMPLE_NAME}
+    return next(each for each in (name, *(f"{name} {number}" for number in range(2, len(taken) + 3))) if each not in taken)
 
 
 def _saved(files: Sequence[UploadedFile], place: Path) -> list[Path]:
@@ -135,8 +144,13 @@ def _report_table(report: LoadReport) -> None:
         ("Undated", report.undated), ("Not in English, so not scored", report.not_scored), ("Copies of another article", report.copies),
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(lines, columns=["What", "Articles"]), hide_index=True, width=460, alt="Load report")
-    for line in (*report.first_rejected, *report.notes):
+    for line in report.first_rejected:
         st.caption(theme.plain(line))
+    for note in report.notes:
+        if any(word in note for word in _WARNINGS):
+            st.warning(theme.plain(note), icon=":material/error:")
+        else:
+            st.caption(theme.plain(note))
 
 
 def _imports(selection: Selection) -> None:

@@ -34,7 +34,7 @@ def render(selection: Selection) -> None:
     if totals.first:
         period = _period(totals)
         components.chart_card(selection, _coverage(selection, totals, period))
-        _side_by_side(selection, _sentiment(selection, totals, period), _outlets(selection, totals))
+        _side_by_side(selection, _sentiment(selection, totals, period), _outlets(selection))
     _side_by_side(selection, _actors(selection), _topics(selection))
 
 
@@ -116,21 +116,24 @@ def _sentiment(selection: Selection, totals: Totals, period: Period) -> Card:
         title="Sentiment over time",
         measured=f"Mean sentiment of articles by {period}; {selection.words}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint."
-        + (f" {theme.counted(unscored, 'article is', 'articles are')} not in English and have no sentiment." if unscored else ""),
+        + (f" {theme.counted(unscored, 'article')} not in English: without sentiment." if unscored else ""),
         figure=charts.sentiment.over_time(rows, period=period),
         alt=f"Line chart of mean sentiment by {period}, from {theme.signed(rows['sentiment'].min())} to {theme.signed(rows['sentiment'].max())}.",
         rows=rows, measure="sentiment", period=period, behind=lambda key: _in_period(selection.slice_, period, key),
     )  # fmt: skip
 
 
-def _outlets(selection: Selection, totals: Totals) -> Card:
+def _outlets(selection: Selection) -> Card:
     rows = _rows(selection, "outlets")
+    left_out = int((rows["scored"] > 0).sum()) - OUTLETS_DRAWN
+    more = f" The {OUTLETS_DRAWN} outlets with most articles; {left_out} more are in the table." if left_out > 0 else ""
     return Card(
         key="outlets",
         title="Outlets by sentiment",
-        measured=f"Mean sentiment of an outlet’s articles (articles); {selection.words}; n = {theme.counted(totals.articles, 'article')}",
-        reading="Right of the line is positive, left negative; the bar through a dot is the 95 % interval. Where two overlap widely, the difference may be chance.",
-        figure=charts.sentiment.of_outlets(rows.head(OUTLETS_DRAWN)),
+        measured=f"Mean sentiment of an outlet’s articles (scored articles); {selection.words}; n = {theme.counted(int(rows['scored'].sum()), 'scored article')}",
+        reading="Right of the line is positive, left negative; the bar through a dot is the 95 % interval. Where two overlap widely, "
+        f"the difference may be chance.{more}",
+        figure=charts.sentiment.of_outlets(rows[rows["scored"] > 0].head(OUTLETS_DRAWN)),
         alt="Dot chart of the mean sentiment of each outlet with its interval.",
         rows=rows, measure="outlets", behind=lambda key: (key, replace(selection.slice_, outlets=(key,))) if key else None,
     )  # fmt: skip

@@ -127,7 +127,7 @@ def test_a_click_on_a_bar_lists_the_articles_behind_it(server: Server, visit: Vi
 
 
 @pytest.mark.parametrize("visit", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize("slug", ["", "articles", "data", "method"])
+@pytest.mark.parametrize("slug", ["", "articles", "data", "lexicon", "method"])
 def test_no_request_leaves_the_machine_and_the_console_has_no_error(server: Server, visit: Visit, slug: str) -> None:
     visit.page.goto(f"{server.url}/{slug}")
     expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
@@ -147,3 +147,46 @@ def test_a_hostile_file_name_and_text_stay_text(server: Server, visit: Visit, tm
     expect(page.locator(".st-key-reader")).to_be_visible()
     expect(page.locator(".st-key-reader img")).to_have_count(0)
     assert "owned" not in page.title()
+
+
+def test_choosing_an_article_keeps_the_filters_in_the_address(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/articles?outlet=Northline+Wire&from=2024-03-01")
+    answer = page.get_by_text(re.compile(r"^\d+ articles; from 1 Mar 2024; Northline Wire"))
+    expect(answer).to_be_visible()
+    said = answer.inner_text()
+    table = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    expect(table).to_be_visible()
+    table.click(position={"x": 420, "y": 90})
+    expect(page).to_have_url(re.compile("article="))
+    page.reload()
+    expect(page.get_by_text(said)).to_be_visible()
+    page.locator(".st-key-reader").get_by_role("button").first.click()
+    expect(page).to_have_url(re.compile("actor="))
+    assert "outlet=Northline+Wire" in page.url
+
+
+def test_a_button_to_another_page_keeps_the_filters(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/?outlet=Northline+Wire&period=Month")
+    page.get_by_role("button", name="Add your articles").click()
+    expect(page.get_by_role("heading", name="Which articles are these?")).to_be_visible()
+    assert "outlet=Northline+Wire" in page.url
+    page.get_by_role("link", name="Overview").click()
+    expect(page.get_by_text(re.compile(r"33 of 136 articles from 1 outlet"))).to_be_visible()
+
+
+def test_a_chart_lists_its_articles_and_one_of_them_opens(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/?outlet=Northline+Wire")
+    bar = page.locator(".st-key-card-coverage .barlayer .point path").last
+    bar.scroll_into_view_if_needed()
+    place = bar.bounding_box()
+    assert place
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    table = page.locator(".st-key-card-coverage [data-testid=stDataFrame] .dvn-scroller").first
+    expect(table).to_be_visible()
+    table.click(position={"x": 420, "y": 55})
+    expect(page.locator(".st-key-reader")).to_be_visible()
+    assert "article=" in page.url
+    assert "outlet=Northline+Wire" in page.url
