@@ -23,17 +23,8 @@ _OFF = {"words": "", "copies": False, "from": None, "to": None}
 def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
     """Draw the filters; return the slice they mean, and what in them could not be followed."""
     asked = {key: st.query_params.get_all(key) for key in links.FILTERS}
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown("**Filters**", width="content")
-        st.button(
-            "Reset",
-            key="reset",
-            type="tertiary",
-            icon=":material/restart_alt:",
-            on_click=reset,
-            disabled=not _any_on(),
-            help="Clear all filters",
-        )
+    head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    head.markdown("**Filters**", width="content")
     start, end = _dates(facets)
     outlets = _choices("Outlets", "outlet", dict(zip(facets.outlets, facets.outlets, strict=True)))
     topics = _choices("Topics", "topic", facets.topics)
@@ -47,6 +38,16 @@ def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
         help="Of near copies, such as reprinted wire stories, only the earliest counts.",
     )  # fmt: skip
     slice_ = Slice(outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), copies="one-per-group" if once else "all")
+    # Only now is it known what the address brought.
+    head.button(
+        "Reset",
+        key="reset",
+        type="tertiary",
+        icon=":material/restart_alt:",
+        on_click=reset,
+        disabled=not _any_on(),
+        help="Clear all filters",
+    )
     problems = _not_here(asked, facets)
     return _with_words(_with_dates(slice_, start, end, problems), words, problems), problems
 

@@ -61,8 +61,8 @@ def counted(value: int, one: str, many: str | None = None) -> str:
 
 
 def share(value: float) -> str:
-    """Return 0.1234 as 12.3 %."""
-    return "no share" if _missing(value) else f"{value * 100:.1f} %"
+    """Return 0.1234 as 12.3 %, the sign kept on the number's line."""
+    return "no share" if _missing(value) else f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
 
 
 def signed(value: float) -> str:

@@ -53,7 +53,7 @@ def test_coverage_is_a_bar_a_period() -> None:
     bar = charts.coverage.over_time(COVERAGE, period="week", limited=True).data[0]
     assert list(bar.y) == [2, 0, 7]
     assert [str(day)[:10] for day in bar.x] == ["2024-03-25", "2024-04-01", "2024-04-08"]
-    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "50.0 %", "4", "2 articles", "2024-03-25")
+    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "50.0\N{NO-BREAK SPACE}%", "4", "2 articles", "2024-03-25")
     assert bar.customdata[1][1] == "no share"
 
 
@@ -77,7 +77,7 @@ def test_outlets_without_sentiment_are_not_drawn() -> None:
 def test_a_ranking_shows_share_and_count_the_first_on_top() -> None:
     bar = charts.ranking.leading(RANKING, key="actor_id", rows=10).data[0]
     assert list(bar.x) == [0.25, 0.75]
-    assert list(bar.text) == ["25.0 %  (1)", "75.0 %  (3)"]
+    assert list(bar.text) == ["25.0\N{NO-BREAK SPACE}%  (1)", "75.0\N{NO-BREAK SPACE}%  (3)"]
     assert bar.y[1] == "Israel"
     assert "<a" not in bar.y[0]
     assert tuple(bar.customdata[1]) == ("3 articles", "4", "+0.10", "positive", "a")

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 
-TICKS = 9  # dates that fit under a chart half a page wide
+TICKS = 6  # dates that fit under a chart on a phone
 WHOLE_STEPS = 4  # up to here each number has a line of its own
 
 
@@ -45,7 +45,7 @@ def period_axis(figure: go.Figure, periods: pd.Series, length: str) -> None:
     years = [None, *(day.year for day in days)]
     pattern = "%b" if length == "month" else "%-d %b"
     labels = [f"{day:{pattern}}" + (f"<br>{day.year}" if day.year != before else "") for day, before in zip(days, years, strict=False)]
-    figure.update_xaxes(tickmode="array", tickvals=days, ticktext=labels)
+    figure.update_xaxes(tickmode="array", tickvals=days, ticktext=labels, tickangle=0)
 
 
 def count_axis(figure: go.Figure, largest: float) -> None:
