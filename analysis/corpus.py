@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from analysis.imports import Import, LoadReport, read_import, read_tables, subfo
 from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
 from analysis.slice import ALL, Slice, condition
 from analysis.tables import REJECTED, TABLES, Tables, by_name
+from analysis.versions import versions
 
 FORMAT_VERSION = 1
 REJECTED_SHOWN = 5  # rejected rows that a load report spells out; all of them are in the table
@@ -112,7 +113,6 @@ class Corpus:
         files: int = 1,
         seconds: float = 0.0,
         notes: Sequence[str] = (),
-        versions: Mapping[str, str] | None = None,
     ) -> LoadReport:
         """Commit one import: all of it, or nothing.
 
@@ -122,7 +122,7 @@ class Corpus:
         Args:
             tables: What ``score_articles`` returned.
             rejected: Rows that reading did not keep.
-            files, seconds, notes, versions: For the load report and the recipe.
+            files, seconds, notes: For the load report.
         """
         known = self._known()
         repeated = tables.articles["article_id"].isin(known["article_id"])
@@ -146,7 +146,7 @@ class Corpus:
         if not kept:
             return report
         rows = pd.DataFrame([{"import_id": "", **asdict(row)} for row in every], columns=REJECTED.names)
-        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows)), report, versions or {})
+        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows)), report)
 
     def remove(self, import_id: str) -> None:
         """Take an import out of the corpus. It is set aside, and ``restore`` brings it back."""
@@ -262,15 +262,15 @@ class Corpus:
                 self._connected = (version, _connect(self._import_folders()))
             return self._connected[1]
 
-    def _commit(self, tables: Tables, report: LoadReport, versions: Mapping[str, str]) -> LoadReport:
+    def _commit(self, tables: Tables, report: LoadReport) -> LoadReport:
         self._make_folder()
         digest = hashlib.blake2b("".join(sorted(tables.articles["article_id"])).encode(), digest_size=4).hexdigest()
         numbers = [int(path.name[:4]) for part in (_IMPORTS, _REMOVED) for path in subfolders(self.folder / part)]
         import_id = f"{max(numbers, default=0) + 1:04d}-{digest}"
         report = replace(report, import_id=import_id)
-        record = Import(
-            import_id=import_id, added_at=datetime.now(UTC).isoformat(timespec="seconds"), versions=dict(versions), report=report
-        )
+        made_by = {**versions(), **lexicon_versions(self.lexicon)}
+        added = datetime.now(UTC).isoformat(timespec="seconds")
+        record = Import(import_id=import_id, added_at=added, versions=made_by, report=report)
         folder = self.folder / _IMPORTS / f"{import_id}.{chosen_lexicon(self.lexicon).recipe}"
         write_draft(folder, tables, record).rename(folder)
         return report

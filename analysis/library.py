@@ -13,7 +13,7 @@ from pathlib import Path
 
 import platformdirs
 
-from analysis.corpus import Corpus, lexicon_versions
+from analysis.corpus import Corpus
 from analysis.errors import CorpusError
 from analysis.imports import LoadReport
 from analysis.pipeline import score_articles
@@ -83,7 +83,6 @@ def add(
         files=result.files,
         seconds=time.perf_counter() - began,
         notes=result.notes,
-        versions={**versions(), **lexicon_versions(corpus.lexicon)},
     )
 
 

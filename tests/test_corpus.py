@@ -195,3 +195,10 @@ def test_later_imports_and_restored_ones_are_scored_alike(tmp_path: Path) -> Non
 def test_a_value_that_is_none_is_refused(word: str, value: float) -> None:
     with pytest.raises(InputError):
         LexiconChoice().changed(word, value)
+
+
+def test_every_import_says_what_made_it(five: Corpus) -> None:
+    versions = five.imports[0].versions
+    assert versions["lexicon"] == "news"
+    assert len(versions["actors.csv"]) == 12
+    assert versions["vaderSentiment"].count(".") >= 1
