@@ -47,7 +47,7 @@ def _reader(selection: Selection, article_id: str) -> None:
         reading, beside = st.columns([5, 3], gap="large")
         with reading:
             st.header(theme.plain(article["title"]) if isinstance(article["title"], str) else "Untitled", anchor=False)
-            st.caption(theme.plain(_byline(article)))
+            st.markdown(f":small[{theme.plain(_byline(article))}]")
             st.html(marked(text, tables["sentences"], tables["mentions"]))
             _removed(article)
         with beside:
