@@ -55,3 +55,12 @@ def test_every_locked_version_has_its_hash() -> None:
         pinned = [number for number, line in enumerate(lines) if "==" in line]
         assert pinned
         assert [lines[number] for number in pinned if "--hash=sha256:" not in lines[number + 1]] == []
+
+
+def test_every_register_names_its_source() -> None:
+    sources = (
+        (ROOT / "docs" / "sources.md").read_text(encoding="utf-8").replace("toward_*.csv", "toward_weights toward_words toward_headline")
+    )
+    registers = [path.name for path in (ROOT / "analysis" / "registers").iterdir() if path.suffix in (".csv", ".toml", ".txt")]
+    assert len(registers) > 8
+    assert [name for name in registers if name not in sources and not name.startswith("toward_")] == []
