@@ -20,7 +20,7 @@ from analysis import copies
 from analysis.article import RejectedRow
 from analysis.article_sentiment import with_sentiment
 from analysis.errors import CorpusError
-from analysis.imports import Import, LoadReport, read_import, read_tables, subfolders, write_draft, write_json
+from analysis.imports import Import, LoadReport, read_import, read_tables, subfolders, write_draft, write_json, written_at
 from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
 from analysis.slice import ALL, Slice, condition
 from analysis.tables import REJECTED, TABLES, Tables, by_name
@@ -155,8 +155,8 @@ class Corpus:
     def restore(self, import_id: str) -> None:
         """Bring back an import that was removed."""
         self._move(import_id, _REMOVED, _IMPORTS)
-        # The word values may have changed since it was removed.
-        self._rescore(self.lexicon, self.lexicon_before, _silent)
+        if "recipe" in self._lexicon_file():  # the word values may have been changed since it was removed
+            self._rescore(self.lexicon, self.lexicon_before, _silent)
 
     @property
     def lexicon(self) -> LexiconChoice:
@@ -209,9 +209,12 @@ class Corpus:
         Inside SQL ``published_at`` is a plain timestamp in UTC. Parameters of the query come after those of the slice.
         """
         chosen = condition(slice_)
-        cursor = self._connection().cursor()
         text = f"WITH chosen AS MATERIALIZED ({chosen.sql}) {sql}"
-        return cursor.execute(text, [*chosen.parameters, *parameters]).df()
+        values = [*chosen.parameters, *parameters]
+        try:
+            return self._connection().cursor().execute(text, values).df()
+        except duckdb.IOException:  # an import was moved or scored again between the look at the folder and the query
+            return self._connection().cursor().execute(text, values).df()
 
     def _known(self) -> pd.DataFrame:
         return self.query("SELECT article_id, text, copy_group FROM articles ORDER BY import_id, article_id")
@@ -234,16 +237,20 @@ class Corpus:
         write_json(
             self.folder / _LEXICON, {"choice": asdict(choice), "recipe": recipe, "before": None if before is None else asdict(before)}
         )
-        for folder in stale:
-            shutil.rmtree(folder)
+        done_again = {_import_id(folder) for folder in stale}
+        for folder in subfolders(self.folder / _IMPORTS):
+            if _import_id(folder) in done_again and not folder.name.endswith(f".{recipe}"):
+                shutil.rmtree(folder)
 
     def _import_folders(self) -> list[Path]:
-        """Return the folder of each import: the one scored by the lexicon in force, where there are several."""
-        recipe = self._lexicon_file().get("recipe", "")
+        """Return the folder of each import. Where a change of word values left several: the one in force, else the oldest."""
+        recipe = self._lexicon_file().get("recipe")
         by_import: dict[str, list[Path]] = {}
         for path in subfolders(self.folder / _IMPORTS):
             by_import.setdefault(_import_id(path), []).append(path)
-        return [next((path for path in paths if path.name.endswith(f".{recipe}")), paths[0]) for paths in by_import.values()]
+        return [
+            next((path for path in paths if path.name.endswith(f".{recipe}")), min(paths, key=written_at)) for paths in by_import.values()
+        ]
 
     def _lexicon_file(self) -> dict[str, Any]:
         path = self.folder / _LEXICON

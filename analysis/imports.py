@@ -84,6 +84,11 @@ def read_import(folder: Path) -> Import:
         raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error
 
 
+def written_at(folder: Path) -> tuple[int, str]:
+    """Return a key that sorts imports by the time they were written, then by name."""
+    return (folder / _RECORD).stat().st_mtime_ns, folder.name
+
+
 def read_tables(folder: Path) -> Tables:
     """Return the tables of an import."""
     return Tables(**{table.name: table.check(pd.read_parquet(folder / f"{table.name}.parquet")) for table in TABLES})

@@ -54,7 +54,7 @@ def corpus(folder: str) -> Corpus:
 @st.cache_resource(show_spinner=False)
 def news_words() -> pd.DataFrame:
     """Return the register of word values for news: word, vader, ours, why."""
-    return pd.read_csv(NEWS_LEXICON)
+    return pd.read_csv(NEWS_LEXICON, keep_default_na=False, na_values={"vader": [""]})  # null and nan are words
 
 
 @st.cache_data(max_entries=8, show_spinner="Scoring a copy of the corpus")

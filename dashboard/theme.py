@@ -6,24 +6,14 @@ import html
 import math
 import re
 import textwrap
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import pandas as pd
 
 from analysis.scorers.sentiment import NEGATIVE_TO, POSITIVE_FROM
 
-# ColorBrewer RdBu, ten steps, negative to positive: told apart with any colour vision.
-DIVERGING = ("#67001F", "#B2182B", "#D6604D", "#F4A582", "#FDDBC7", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061")
-NEUTRAL = "#BDBDBD"
 # Streamlit puts the first categorical colour of the theme in force, our accent, in the place of this one.
 ACCENT = "#000001"
-# Paul Tol's muted scheme, and the same hues lifted for dark paper.
-SERIES = {
-    "light": ("#332288", "#CC6677", "#117733", "#88CCEE", "#999933", "#882255", "#44AA99", "#AA4499", "#DDCC77"),
-    "dark": ("#A79BE0", "#E08C9A", "#6FBF87", "#88CCEE", "#C9C96A", "#D08CB0", "#44AA99", "#D49BCB", "#DDCC77"),
-}
-REST = "#8A8A8A"
 GRID = "rgba(128,128,128,0.22)"
 ZERO = "rgba(128,128,128,0.75)"
 FAINT = 0.35  # opacity of a point that few articles carry
@@ -96,12 +86,6 @@ def shade(value: float) -> str:
         return "transparent"
     red, green, blue = (178, 24, 43) if value < 0 else (33, 102, 172)
     return f"rgba({red},{green},{blue},{0.10 + 0.35 * min(abs(value), 1.0):.2f})"
-
-
-def series_colours(names: Sequence[str], mode: str) -> dict[str, str]:
-    """Return a colour for each name; a name keeps its colour as long as the sorted list of all names is the same."""
-    palette = SERIES.get(mode, SERIES["light"])
-    return {name: palette[number] if number < len(palette) else REST for number, name in enumerate(sorted(names))}
 
 
 def _missing(value: float | None) -> bool:

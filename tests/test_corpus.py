@@ -166,20 +166,33 @@ def test_going_back_gives_the_same_corpus_again(tmp_path: Path) -> None:
     assert len(list(corpus.folder.glob("imports/*"))) == 1
 
 
-def test_a_change_that_is_cut_off_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("value", [0.0, -1.0, -2.0, 1.0, 2.0, 3.0])
+def test_a_change_that_is_cut_off_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: float) -> None:
+    # Six values, so that by name the new folders stand before the old one as well as behind it.
     corpus = scored(tmp_path)
-    first = compounds(corpus)
+    first, version = compounds(corpus), corpus.version
 
     def cut(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("analysis.corpus.write_json", cut)
     with pytest.raises(OSError, match="No space"):
-        corpus.rescore(LexiconChoice(base="vader").changed("wonderful", 0.0))
+        corpus.rescore(LexiconChoice().changed("wonderful", value))
+    assert len(list(corpus.folder.glob("imports/*"))) == 2
     assert compounds(Corpus.open(corpus.folder)) == first
+    assert corpus.version == version
     monkeypatch.undo()
-    corpus.rescore(LexiconChoice().changed("wonderful", 0.0))
-    assert compounds(corpus) == [0.0, 0.0]
+    corpus.rescore(LexiconChoice().changed("wonderful", 0.5))
+    assert compounds(corpus) == [0.128, 0.0]  # 0.5 / sqrt(0.25 + 15)
+    assert len(list(corpus.folder.glob("imports/*"))) == 1
+
+
+def test_restoring_leaves_the_word_values_alone(five: Corpus) -> None:
+    before = five.table("sentences")
+    import_id = five.imports[0].import_id
+    five.remove(import_id)
+    five.restore(import_id)
+    pd.testing.assert_frame_equal(five.table("sentences"), before)
 
 
 def test_later_imports_and_restored_ones_are_scored_alike(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -24,7 +24,8 @@ from dashboard.selection import Selection
 NEW = "A new corpus"
 NAME_LIMIT = 60  # characters of a corpus name; it stands in menus and file names
 _OUTCOME = "_load_outcome"
-_WARNINGS = ("holds no texts", "not used", "no dates of publication")  # notes of the readers that an analyst must not overlook
+_FAILED = "_import_failed"
+_WARNINGS = ("holds no texts", "no dates of publication")  # notes of the readers that an analyst must not overlook
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
@@ -156,12 +157,17 @@ def _report_table(report: LoadReport) -> None:
 def _imports(selection: Selection) -> None:
     corpus = loading.corpus(selection.folder)
     st.header("Imports of this corpus", anchor=False)
+    failed = st.session_state.pop(_FAILED, None)
+    if failed:
+        st.error(theme.plain(failed), icon=":material/error:")
     for part in corpus.imports:
         _import(selection, corpus, part)
     for part in corpus.removed:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"~~{part.import_id}~~, {theme.counted(part.report.kept, 'article')}, removed", width="stretch")
-            st.button("Undo", key=f"restore-{part.import_id}", icon=":material/undo:", on_click=corpus.restore, args=(part.import_id,))
+            st.button(
+                "Undo", key=f"restore-{part.import_id}", icon=":material/undo:", on_click=_moved, args=(corpus.restore, part.import_id)
+            )
     rejected = corpus.table("rejected")
     if len(rejected):
         st.subheader("Rejected rows", anchor=False)
@@ -187,10 +193,18 @@ def _import(selection: Selection, corpus: Corpus, part: Import) -> None:
                     key=f"remove-{part.import_id}",
                     type="tertiary",
                     icon=":material/delete:",
-                    on_click=corpus.remove,
-                    args=(part.import_id,),
+                    on_click=_moved,
+                    args=(corpus.remove, part.import_id),
                     help="Takes its articles out of the corpus; Undo brings them back.",
                 )
+
+
+def _moved(move: Callable[[str], None], import_id: str) -> None:
+    """Remove or restore an import; it may be gone meanwhile, or the disk full."""
+    try:
+        move(import_id)
+    except (DatelineError, OSError) as error:
+        st.session_state[_FAILED] = str(error)
 
 
 def _corpora(selection: Selection) -> None:

@@ -15,6 +15,7 @@ MOVED = 10  # articles that are named among those a change moves; the table hold
 _BASES = {"news": "News lexicon", "vader": "Plain VADER"}
 _WORD = "lexicon-word"
 _ASKED = "_lexicon-asked"
+_ERROR = "_lexicon-error"
 
 
 def render(selection: Selection) -> None:
@@ -23,6 +24,9 @@ def render(selection: Selection) -> None:
     corpus = loading.corpus(selection.folder)
     now = corpus.lexicon
     components.page_head("What is a word worth?", _answer(now))
+    failed = st.session_state.pop(_ERROR, None)
+    if failed:
+        st.error(theme.plain(failed), icon=":material/error:")
     planned = _planned(selection, now)
     _base(selection, planned)
     if planned.base == "news":
@@ -87,16 +91,13 @@ def _word(selection: Selection, planned: LexiconChoice) -> None:
         )
     if word:
         st.markdown(_says(word, planned))
-    failed = st.session_state.pop("_lexicon-error", None)
-    if failed:
-        st.error(theme.plain(failed), icon=":material/error:")
 
 
 def _set(selection: Selection, planned: LexiconChoice, word: str, value: float | None) -> None:
     try:
         _plan(selection, planned.changed(word, value))
     except DatelineError as error:
-        st.session_state["_lexicon-error"] = str(error)
+        st.session_state[_ERROR] = str(error)
 
 
 def _says(word: str, planned: LexiconChoice) -> str:
@@ -174,7 +175,10 @@ def _rescore_if_asked(selection: Selection) -> None:
         bar.progress(done / total, text=f"Import {done + 1} of {theme.count(total)}")
 
     with st.spinner("Scoring all sentences again; the corpus stays as it was until this is done", show_time=True):
-        loading.corpus(selection.folder).rescore(choice, progress=shown)
+        try:
+            loading.corpus(selection.folder).rescore(choice, progress=shown)
+        except (DatelineError, OSError) as error:
+            st.session_state[_ERROR] = f"The corpus could not be scored again and stays as it was: {error}"
     st.rerun()
 
 
