@@ -18,6 +18,7 @@ from dashboard import links, loading, theme
 from dashboard.selection import Selection
 
 _PLOTLY = {"displayModeBar": False, "responsive": True}
+TABLE_HEIGHT = 320  # pixels; longer tables scroll
 LISTED = 200  # articles behind a chart that are listed in place; all of them are one click away
 
 
@@ -140,20 +141,33 @@ def _downloads(selection: Selection, card: Card) -> None:
     columns = {name: measure.columns[name] for name in card.rows.columns}
     what = f"measure {card.measure}" + (f" by {card.period}" + (f" and {card.group}" if card.group else "") if measure.over_time else "")
     name = f"{selection.name}-{card.key}".lower().replace(" ", "-")
-    with st.container(horizontal=True, gap="small"):
-        with st.popover("Table", icon=":material/table_rows:", type="tertiary"):
-            st.caption(f"The rows behind the chart: {theme.plain(measure.meaning.lower())}.")
-            st.dataframe(
-                card.rows,
-                hide_index=True,
-                column_config={column: st.column_config.Column(help=meaning) for column, meaning in columns.items()},
-                alt=f"Rows behind: {card.title}",
-            )
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        open_ = st.toggle("Table", key=f"table-{card.key}")
         st.download_button(
             "Download CSV", data=lambda: export.to_bytes(card.rows, "csv"), file_name=f"{name}.csv", mime="text/csv", key=f"csv-{card.key}",
             on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
         _recipe_button(selection, what, columns, name, key=f"recipe-{card.key}")
+    if open_:
+        _rows_behind(card, columns)
+
+
+def _rows_behind(card: Card, columns: dict[str, str]) -> None:
+    """Draw the rows of a chart, names and numbers before ids."""
+    order = sorted(columns, key=lambda column: column.endswith("_id"))
+    numbers = set(card.rows.select_dtypes("number").columns)
+    st.dataframe(
+        card.rows,
+        hide_index=True,
+        column_order=order,
+        column_config={
+            column: st.column_config.Column(help=meaning, width="small" if column in numbers else None)
+            for column, meaning in columns.items()
+        },
+        height=min(38 + 35 * max(len(card.rows), 1), TABLE_HEIGHT),
+        placeholder="",
+        alt=f"Rows behind: {card.title}",
+    )
 
 
 def table_download(selection: Selection, table: str) -> None:

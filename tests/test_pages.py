@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis import library
 from analysis.corpus import Corpus
+from analysis.measures import actors
 from dashboard.navigation import PAGES
 from tests import builders
 
@@ -164,3 +166,11 @@ def test_the_news_lexicon_is_switched_off(five: Corpus, monkeypatch: pytest.Monk
     assert not app.exception
     assert five.lexicon.base == "vader"
     assert any("plain VADER" in text.value for text in app.markdown)
+
+
+def test_the_table_of_a_card_holds_the_rows_of_its_measure(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "overview")
+    assert len(app.dataframe) == 0
+    app.toggle(key="table-actors").set_value(True).run()
+    assert not app.exception
+    pd.testing.assert_frame_equal(app.dataframe[0].value, actors.leading(five), check_dtype=False)
