@@ -46,6 +46,7 @@ class CopiesChoice(StrEnum):
 
     ALL = "all"
     ONE_PER_GROUP = "one-per-group"
+    ONE_PER_GROUP_AND_OUTLET = "one-per-group-and-outlet"
 
 
 class PeriodChoice(StrEnum):
@@ -82,7 +83,11 @@ Actors = Annotated[
     list[str] | None, typer.Option("--actor", help="Only articles that mention this actor, by name or id. May be repeated.", metavar="ID")
 ]
 Query = Annotated[str | None, typer.Option("--query", help='Only articles with these words and "phrases"; -word excludes.', metavar="TEXT")]
-Copies = Annotated[CopiesChoice, typer.Option("--copies", help="Count every copy of a text, or one of each group.")]
+Languages = Annotated[list[str] | None, typer.Option("--language", help="Only articles in this language, such as en.", metavar="CODE")]
+Undated = Annotated[bool, typer.Option("--undated", help="Only articles without a date.")]
+Copies = Annotated[
+    CopiesChoice, typer.Option("--copies", help="Count every copy of a text, or one of each group, or of each group and outlet.")
+]
 FileFormat = Annotated[TableFormat | None, typer.Option("--format", help="Default: by the ending of FILE, else csv.")]
 Out = Annotated[
     Path | None, typer.Option("--out", help="File to write, with its recipe beside it. Default: standard output.", metavar="FILE")
@@ -157,6 +162,8 @@ def export(
     topic: Topics = None,
     actor: Actors = None,
     query: Query = None,
+    language: Languages = None,
+    undated: Undated = False,
     copies: Copies = CopiesChoice.ALL,
 ) -> None:
     """Write one table of a corpus."""
@@ -165,7 +172,7 @@ def export(
         from analysis.naming import with_ids
         from analysis.tables import by_name
 
-        slice_ = _slice(from_, to, outlet, topic, actor, query, copies)
+        slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies)
         opened = Corpus.open(corpus)
         slice_ = with_ids(opened, slice_)
         columns = {column.name: column.meaning for column in by_name(table).columns}
@@ -186,6 +193,8 @@ def measure(
     topic: Topics = None,
     actor: Actors = None,
     query: Query = None,
+    language: Languages = None,
+    undated: Undated = False,
     copies: Copies = CopiesChoice.ALL,
 ) -> None:
     """Write the rows of a chart."""
@@ -195,7 +204,7 @@ def measure(
         from analysis.naming import with_ids
 
         found = by_name(name)
-        slice_ = _slice(from_, to, outlet, topic, actor, query, copies)
+        slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies)
         opened = Corpus.open(corpus)
         slice_ = with_ids(opened, slice_)
         rows = found.rows(opened, slice_, period.value, by.value if by else None)
@@ -293,7 +302,7 @@ def _mapping(options: list[str] | None) -> dict[str, str] | None:
 
 def _slice(
     from_: str | None, to: str | None, outlets: list[str] | None, topics: list[str] | None, actors: list[str] | None,
-    query: str | None, copies: CopiesChoice,
+    query: str | None, languages: list[str] | None, undated: bool, copies: CopiesChoice,
 ) -> Slice:  # fmt: skip
     from analysis.slice import Slice
 
@@ -306,7 +315,7 @@ def _slice(
     last = day(to)
     return Slice(
         start=day(from_), end=last + timedelta(days=1) if last else None, outlets=tuple(outlets or ()), topics=tuple(topics or ()),
-        actors=tuple(actors or ()), query=query, copies=copies.value,
+        actors=tuple(actors or ()), languages=tuple(languages or ()), undated=undated, query=query, copies=copies.value,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,16 +14,16 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
-from analysis import copies
+from analysis import copies, edits, updates
 from analysis.article import RejectedRow
 from analysis.article_sentiment import with_sentiment
+from analysis.database import connect
 from analysis.errors import CorpusError
 from analysis.imports import Import, LoadReport, read_import, read_tables, subfolders, write_draft, write_json, written_at
 from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
 from analysis.slice import ALL, Slice, condition
-from analysis.tables import REJECTED, TABLES, Tables, by_name
+from analysis.tables import REJECTED, REPLACED, Tables, by_name
 from analysis.versions import versions
 
 FORMAT_VERSION = 1
@@ -31,9 +31,6 @@ REJECTED_SHOWN = 5  # rejected rows that a load report spells out; all of them a
 _MARKER = "corpus.json"
 _IMPORTS = "imports"
 _REMOVED = "removed"
-_LEXICON = "edits/lexicon.json"
-
-
 Progress = Callable[[int, int], None]
 
 
@@ -102,7 +99,7 @@ class Corpus:
     @property
     def version(self) -> str:
         """Changes whenever what the corpus says changes; the same content has the same version. A cache key."""
-        names = "\n".join(path.name for path in self._import_folders())
+        names = "\n".join([*(path.name for path in self._import_folders()), edits.digest(self.folder)]).rstrip("\n")
         return hashlib.blake2b(names.encode(), digest_size=8).hexdigest()
 
     def add(
@@ -133,20 +130,22 @@ class Corpus:
             for file, row, article_id in tables.articles.loc[repeated, ["source_file", "source_row", "article_id"]].itertuples(index=False)
         ]
         fresh = tables.only(tables.articles.loc[~repeated, "article_id"])
-        grouped, repeats = _copy_groups(known, fresh.articles)
+        replaced = updates.earlier_versions(known, fresh.articles)
+        grouped, repeats = _copy_groups(known, fresh.articles, without=set(replaced["article_id"]))
         every = [*rejected, *already]
         reasons = pd.Series([row.reason for row in every], dtype="str").value_counts()
         kept = len(grouped)
         report = LoadReport(
             files=files, rows=kept + len(every), kept=kept, rejected=len(every),
             undated=int(grouped["published_at"].isna().sum()), not_scored=int((grouped["language"] != "en").sum()), copies=repeats,
-            seconds=round(seconds, 3), reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=tuple(notes),
+            seconds=round(seconds, 3), updated=replaced["article_id"].nunique(),
+            reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=tuple(notes),
             first_rejected=tuple(map(str, every[:REJECTED_SHOWN])),
         )  # fmt: skip
         if not kept:
             return report
-        rows = pd.DataFrame([{"import_id": "", **asdict(row)} for row in every], columns=REJECTED.names)
-        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows)), report)
+        rows = pd.DataFrame([{"import_id": "", "content": None, **asdict(row)} for row in every], columns=REJECTED.names)
+        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows), replaced=replaced), report)
 
     def remove(self, import_id: str) -> None:
         """Take an import out of the corpus. It is set aside, and ``restore`` brings it back."""
@@ -189,7 +188,7 @@ class Corpus:
             yield read_tables(folder)
 
     def table(self, name: str, slice_: Slice = ALL) -> pd.DataFrame:
-        """Return one table, limited to the articles of a slice (rejected rows belong to no article and come whole).
+        """Return one table, limited to the articles of a slice (rejected rows and replaced versions come whole).
 
         Raises:
             InputError: There is no table of that name.
@@ -198,7 +197,7 @@ class Corpus:
         order = [
             column for column in ("published_at", "article_id", "sentence_no", "start", "topic_id", "file", "row") if column in table.names
         ]
-        within = "" if table is REJECTED else "WHERE article_id IN (SELECT article_id FROM chosen)"
+        within = "" if table in (REJECTED, REPLACED) else "WHERE article_id IN (SELECT article_id FROM chosen)"
         columns = ", ".join(f'"{column}"' for column in table.names)
         by = ", ".join(f'"{column}" NULLS LAST' for column in order)
         return table.check(_in_utc(self.query(f"SELECT {columns} FROM {table.name} {within} ORDER BY {by}", slice_=slice_)))
@@ -217,7 +216,9 @@ class Corpus:
             return self._connection().cursor().execute(text, values).df()
 
     def _known(self) -> pd.DataFrame:
-        return self.query("SELECT article_id, text, copy_group FROM articles ORDER BY import_id, article_id")
+        """Return every version of every article that is there."""
+        columns = "article_id, url, title, text, published_at, copy_group, article_id IN (SELECT article_id FROM earlier) AS earlier"
+        return _in_utc(self.query(f"SELECT {columns} FROM all_articles ORDER BY import_id, article_id"))
 
     def _rescore(self, choice: LexiconChoice, before: LexiconChoice | None, progress: Progress) -> None:
         recipe = chosen_lexicon(choice).recipe
@@ -233,9 +234,8 @@ class Corpus:
         for draft, target in drafts:
             shutil.rmtree(target, ignore_errors=True)  # left of a change that was cut off
             draft.rename(target)
-        (self.folder / _LEXICON).parent.mkdir(exist_ok=True)
-        write_json(
-            self.folder / _LEXICON, {"choice": asdict(choice), "recipe": recipe, "before": None if before is None else asdict(before)}
+        edits.write(
+            self.folder, "lexicon", {"choice": asdict(choice), "recipe": recipe, "before": None if before is None else asdict(before)}
         )
         done_again = {_import_id(folder) for folder in stale}
         for folder in subfolders(self.folder / _IMPORTS):
@@ -253,20 +253,14 @@ class Corpus:
         ]
 
     def _lexicon_file(self) -> dict[str, Any]:
-        path = self.folder / _LEXICON
-        if not path.exists():
-            return {}
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise CorpusError(f"{path} is damaged. Remove it to go back to the news lexicon.") from error
+        content = edits.read(self.folder, "lexicon")
         return content if isinstance(content, dict) else {}
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
             version = self.version
             if self._connected is None or self._connected[0] != version:
-                self._connected = (version, _connect(self._import_folders()))
+                self._connected = (version, connect(self._import_folders()))
             return self._connected[1]
 
     def _commit(self, tables: Tables, report: LoadReport) -> LoadReport:
@@ -318,33 +312,21 @@ def _import_id(folder: Path) -> str:
     return folder.name.partition(".")[0]
 
 
-def _copy_groups(known: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the new articles with groups that reach over the corpus, and how many of them repeat an earlier article."""
+def _copy_groups(known: pd.DataFrame, articles: pd.DataFrame, *, without: Collection[str]) -> tuple[pd.DataFrame, int]:
+    """Return the new articles with groups that reach over the corpus, and how many of them repeat an earlier article.
+
+    A later version of an article is in its group, but does not repeat it: ``without`` names the versions that do not count.
+    """
     if articles.empty:
         return articles, 0
     numbers = pd.Series(copies.group([*known["text"].fillna(""), *articles["text"].fillna("")]))
     names = pd.Series([*known["copy_group"], *articles["article_id"]], dtype="str")
     first = names.groupby(numbers).transform("first")
     fresh = first.iloc[len(known) :]
-    return articles.assign(copy_group=fresh.to_numpy()), int(numbers.duplicated().iloc[len(known) :].sum())
-
-
-def _connect(folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
-    """Return a connection with one view a table over the Parquet files of some imports."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
-    for table in TABLES:
-        files = [str(folder / f"{table.name}.parquet") for folder in folders]
-        if files:
-            listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-            source = f"read_parquet([{listed}], union_by_name = true)"
-        else:
-            source = f"_{table.name}"
-            connection.register("empty", pa.Table.from_pandas(table.empty()))
-            connection.execute(f"CREATE TABLE {source} AS SELECT * FROM empty")
-        # A timestamp with a zone needs an extension for its arithmetic; a plain one in UTC needs nothing.
-        plain = " REPLACE (make_timestamp(epoch_us(published_at)) AS published_at)" if "published_at" in table.names else ""
-        connection.execute(f"CREATE VIEW {table.name} AS SELECT *{plain} FROM {source}")
-    return connection
+    ids = pd.Series([*known["article_id"], *articles["article_id"]], dtype="str")
+    gone = ids.isin(without) | pd.Series([*known["earlier"], *[False] * len(articles)], dtype="bool")
+    repeats = numbers[~gone].duplicated()
+    return articles.assign(copy_group=fresh.to_numpy()), int(repeats[repeats.index >= len(known)].sum())
 
 
 def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import CorpusError
-from analysis.tables import TABLES, Tables
+from analysis.tables import TABLES, Table, Tables
 
 _RECORD = "import.json"
 
@@ -31,6 +31,7 @@ class LoadReport:
         undated: Kept articles without a date.
         not_scored: Kept articles that are not in English, so have no sentiment.
         copies: Kept articles that repeat an earlier one of the corpus.
+        updated: Earlier versions, here or in the corpus, that a changed text at the same address replaced.
         seconds: Time from reading to commit.
         reasons: Reason -> number of rejected rows.
         first_rejected: The first few rejected rows in words, with file, row and what was found.
@@ -46,6 +47,7 @@ class LoadReport:
     not_scored: int
     copies: int
     seconds: float
+    updated: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     first_rejected: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -90,8 +92,16 @@ def written_at(folder: Path) -> tuple[int, str]:
 
 
 def read_tables(folder: Path) -> Tables:
-    """Return the tables of an import."""
-    return Tables(**{table.name: table.check(pd.read_parquet(folder / f"{table.name}.parquet")) for table in TABLES})
+    """Return the tables of an import; what an earlier version of the program did not write is empty."""
+    return Tables(**{table.name: _read_table(folder / f"{table.name}.parquet", table) for table in TABLES})
+
+
+def _read_table(path: Path, table: Table) -> pd.DataFrame:
+    if not path.exists():
+        return table.empty()
+    frame = pd.read_parquet(path)
+    later = {column.name: pd.Series(pd.NA, index=frame.index, dtype="str") for column in table.columns if column.name not in frame}
+    return table.check(frame.assign(**later))
 
 
 def write_draft(folder: Path, tables: Tables, record: Import) -> Path:

@@ -45,12 +45,21 @@ _OUTLET_SHARE: Final = 0.6
 """Share of them in one language."""
 _SHORT_WORDS: Final = 25
 """Words up to which a text counts as short, as headlines are."""
-LANGUAGES: Final = _listed(
-    """
-    en fr de es it pt nl da sv no nb nn fi is pl cs sk sl hr sr bs mk bg ro hu el tr az ru uk be lt lv et sq ka hy he ar fa ur ps ku hi bn
-    ta te mr gu kn ml pa or si ne th km lo vi id ms tl zh ja ko mn kk sw am af zu xh rw ca gl eu cy ga mt ht
-    """
-)
+LANGUAGES: Final[dict[str, str]] = {
+    "en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+    "da": "Danish", "sv": "Swedish", "no": "Norwegian", "nb": "Norwegian Bokmål", "nn": "Norwegian Nynorsk", "fi": "Finnish",
+    "is": "Icelandic", "pl": "Polish", "cs": "Czech", "sk": "Slovak", "sl": "Slovenian", "hr": "Croatian", "sr": "Serbian",
+    "bs": "Bosnian", "mk": "Macedonian", "bg": "Bulgarian", "ro": "Romanian", "hu": "Hungarian", "el": "Greek", "tr": "Turkish",
+    "az": "Azerbaijani", "ru": "Russian", "uk": "Ukrainian", "be": "Belarusian", "lt": "Lithuanian", "lv": "Latvian", "et": "Estonian",
+    "sq": "Albanian", "ka": "Georgian", "hy": "Armenian", "he": "Hebrew", "ar": "Arabic", "fa": "Persian", "ur": "Urdu", "ps": "Pashto",
+    "ku": "Kurdish", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil", "te": "Telugu", "mr": "Marathi", "gu": "Gujarati", "kn": "Kannada",
+    "ml": "Malayalam", "pa": "Punjabi", "or": "Odia", "si": "Sinhala", "ne": "Nepali", "th": "Thai", "km": "Khmer", "lo": "Lao",
+    "vi": "Vietnamese", "id": "Indonesian", "ms": "Malay", "tl": "Tagalog", "zh": "Chinese", "ja": "Japanese", "ko": "Korean",
+    "mn": "Mongolian", "kk": "Kazakh", "sw": "Swahili", "am": "Amharic", "af": "Afrikaans", "zu": "Zulu", "xh": "Xhosa",
+    "rw": "Kinyarwanda", "ca": "Catalan", "gl": "Galician", "eu": "Basque", "cy": "Welsh", "ga": "Irish", "mt": "Maltese",
+    "ht": "Haitian Creole",
+}  # fmt: skip
+"""ISO 639-1 code -> name, of the languages that news is told apart in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

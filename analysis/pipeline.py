@@ -72,7 +72,7 @@ def score_batch(batch: Batch, lexicon: LexiconChoice = NEWS) -> Tables:
     unscored = Tables(
         articles=articles,
         sentences=_keyed(sentences.assign(voice=quotes.voice(sentences, said)), ids),
-        mentions=_keyed(_toward(texts, _in_sentences(found, sentences)), ids),
+        mentions=_keyed(_toward(texts, _in_sentences(found if "role" in found else found.assign(role=None), sentences)), ids),
         quotes=_keyed(_quotes(texts, _in_sentences(said, sentences), found), ids),
         topics=TOPICS.check(_keyed(about, ids)),
     )
@@ -128,6 +128,7 @@ def _articles(batch: Batch) -> pd.DataFrame:
             "outlet": part.article.outlet,
             "authors": "; ".join(part.article.authors) or None,
             "published_at": part.article.published_at,
+            "dated_by": getattr(part.article, "dated_by", None),
             "url": part.article.url,
             "language": code,
             "text": body,

@@ -10,11 +10,18 @@ from typing import Literal
 
 from analysis.errors import InputError
 
-Copies = Literal["all", "one-per-group"]
+Copies = Literal["all", "one-per-group", "one-per-group-and-outlet"]
 
 QUERY_TERMS = 50  # more words than anybody types; keeps a pasted page from becoming one condition a word
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 _APOSTROPHES = re.compile(r"['‘’]")
+UNCLASSIFIED = "unclassified"  # stands among topic ids for the articles in English that have no topic
+_COPIES_IN_WORDS = {
+    "one-per-group": "copies counted once",
+    "one-per-group-and-outlet": "copies counted once an outlet",
+}
+# Of each group the earliest that passes the other filters.
+_ONE_OF = {"one-per-group": "copy_group", "one-per-group-and-outlet": "copy_group, outlet"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +31,23 @@ class Slice:
     Attributes:
         start: First day of publication that counts, in UTC.
         end: First day that no longer counts (half-open: start <= day < end). With a start or an end, undated articles fall out.
+        undated: Only articles without a date.
         outlets: Outlets, any of them.
-        topics: Topic ids, any of them.
+        topics: Topic ids, any of them; ``UNCLASSIFIED`` for the articles in English without a topic.
         actors: Actor ids, any of them mentioned.
-        query: Words and "phrases" that must all stand in the title or the text; a leading minus excludes. Case does not count.
-        copies: "all", or "one-per-group" for only the earliest of each group of near copies among the articles that pass the other filters.
+        languages: ISO 639-1 codes, any of them.
+        query: What must stand in the title or the text, in the query language of ``analysis.search``.
+        copies: "all"; or only the earliest of each group of near copies ("one-per-group"), or of each group and outlet
+            ("one-per-group-and-outlet"), among the articles that pass the other filters.
     """
 
     start: date | None = None
     end: date | None = None
+    undated: bool = False
     outlets: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     query: str | None = None
     copies: Copies = "all"
 
@@ -58,8 +70,13 @@ class Condition:
     parameters: tuple[object, ...]
 
 
-def condition(slice_: Slice) -> Condition:
-    """Return the query over the view ``articles`` that a slice means."""
+def condition(slice_: Slice, *, found_in: str | None = None) -> Condition:
+    """Return the query over the view ``articles`` that a slice means.
+
+    Args:
+        slice_: The filters.
+        found_in: Table that holds the article_id of every article that the query of the slice matches; needed when it has one.
+    """
     wheres: list[str] = []
     parameters: list[object] = []
 
@@ -71,18 +88,26 @@ def condition(slice_: Slice) -> Condition:
         where("published_at >= ?", datetime.combine(slice_.start, time.min))
     if slice_.end:
         where("published_at < ?", datetime.combine(slice_.end, time.min))
+    if slice_.undated:
+        where("published_at IS NULL")
     if slice_.outlets:
         where("list_contains(?, outlet)", list(slice_.outlets))
+    if slice_.languages:
+        where("list_contains(?, language)", list(slice_.languages))
     if slice_.topics:
-        where("article_id IN (SELECT article_id FROM topics WHERE list_contains(?, topic_id))", list(slice_.topics))
+        about = "article_id IN (SELECT article_id FROM topics WHERE list_contains(?, topic_id))"
+        none = " OR (language = 'en' AND article_id NOT IN (SELECT article_id FROM topics))" if UNCLASSIFIED in slice_.topics else ""
+        where(f"({about}{none})", list(slice_.topics))
     if slice_.actors:
         where("article_id IN (SELECT article_id FROM mentions WHERE list_contains(?, actor_id))", list(slice_.actors))
     for excluded, pattern in query_patterns(slice_.query or ""):
         test = "regexp_matches(coalesce(title, '') || chr(10) || coalesce(text, ''), ?)"
         where(f"NOT {test}" if excluded else test, pattern)
+    if found_in:
+        where(f"article_id IN (SELECT article_id FROM {found_in})")
     sql = "SELECT article_id FROM articles" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
-    if slice_.copies == "one-per-group":
-        sql += " QUALIFY row_number() OVER (PARTITION BY copy_group ORDER BY published_at NULLS LAST, article_id) = 1"
+    if slice_.copies != "all":
+        sql += f" QUALIFY row_number() OVER (PARTITION BY {_ONE_OF[slice_.copies]} ORDER BY published_at NULLS LAST, article_id) = 1"
     return Condition(sql=sql, parameters=tuple(parameters))
 
 
@@ -118,13 +143,14 @@ def in_words(slice_: Slice, names: Mapping[str, str] | None = None) -> str:
         slice_: The slice.
         names: Topic and actor ids -> names; an id without one stands for itself.
     """
-    named = names or {}
-    parts = [_dates_in_words(slice_)]
+    named = {UNCLASSIFIED: "no topic found", **(names or {})}
+    parts = [_dates_in_words(slice_), "undated" if slice_.undated else ""]
     parts += [", ".join(slice_.outlets)] if slice_.outlets else []
     parts += ["about " + " or ".join(named.get(topic, topic) for topic in slice_.topics)] if slice_.topics else []
     parts += ["mentioning " + " or ".join(named.get(actor, actor) for actor in slice_.actors)] if slice_.actors else []
+    parts += ["in " + " or ".join(slice_.languages)] if slice_.languages else []
     parts += [f"with the words {slice_.query}"] if slice_.query else []
-    parts += ["copies counted once"] if slice_.copies == "one-per-group" else []
+    parts += [_COPIES_IN_WORDS.get(slice_.copies, "")]
     return "; ".join(part for part in parts if part) or "all articles"
 
 
@@ -133,9 +159,11 @@ def as_dict(slice_: Slice) -> dict[str, object]:
     filters: dict[str, object] = {
         "from": slice_.start.isoformat() if slice_.start else None,
         "to": (slice_.end - timedelta(days=1)).isoformat() if slice_.end else None,
+        "undated": slice_.undated,
         "outlet": list(slice_.outlets),
         "topic": list(slice_.topics),
         "actor": list(slice_.actors),
+        "language": list(slice_.languages),
         "query": slice_.query,
         "copies": slice_.copies,
     }

@@ -74,6 +74,7 @@ ARTICLES = Table(
         _column("outlet", "str", "Who published it"),
         _column("authors", "str", "Authors, separated by semicolons"),
         _column("published_at", "datetime64[us, UTC]", "Time of publication in UTC; empty when undated"),
+        _column("dated_by", "str", "dateline when the date was taken from the dateline in the text; empty when it was given"),
         _column("url", "str", "Address it was published at"),
         _column("language", "str", "ISO 639-1 code of the text's language"),
         _column("text", "str", "Cleaned text; offsets in the other tables count its characters"),
@@ -121,6 +122,7 @@ MENTIONS = Table(
         _column("actor_id", "str", "The actor's id"),
         _column("name", "str", "The actor's name"),
         _column("type", "str", "person, organisation, state, place, armed_group or party"),
+        _column("role", "str", "Title that stands before the name there, such as Foreign Minister; empty when none"),
         _column("form", "str", "How it names the actor: name, adjective, metonym, surname, acronym, or found (not in the register)"),
         _column("sentiment", "float64", "Compound of the sentence that holds the mention; empty when not scored"),
         _column("toward", "str", "Sentiment toward the actor: negative, neutral or positive; empty when not scored"),
@@ -164,10 +166,20 @@ REJECTED = Table(
         _column("row", "Int64", "Number of the record in that file, from 1; empty when the whole file could not be read"),
         _column("reason", "str", "Why it was not kept"),
         _column("detail", "str", "What was found there"),
+        _column("content", "str", "The record as it was found: a JSON object, or its raw text; empty when there is none or it is too long"),
     ),
 )
 
-TABLES: tuple[Table, ...] = (ARTICLES, SENTENCES, MENTIONS, QUOTES, TOPICS, REJECTED)
+REPLACED = Table(
+    name="replaced",
+    row="an earlier version of an article, which no chart counts",
+    columns=(
+        _column("article_id", "str", "The earlier version"),
+        _column("by_article_id", "str", "The version that replaced it: same address, changed text"),
+    ),
+)
+
+TABLES: tuple[Table, ...] = (ARTICLES, SENTENCES, MENTIONS, QUOTES, TOPICS, REJECTED, REPLACED)
 
 
 def by_name(name: str) -> Table:
@@ -192,6 +204,7 @@ class Tables:
     quotes: pd.DataFrame
     topics: pd.DataFrame
     rejected: pd.DataFrame = field(default_factory=REJECTED.empty)
+    replaced: pd.DataFrame = field(default_factory=REPLACED.empty)
 
     def replace(self, **frames: pd.DataFrame) -> Tables:
         """Return these tables with some of them exchanged."""
@@ -204,7 +217,7 @@ class Tables:
         )
 
     def _by_article(self) -> list[tuple[Table, pd.DataFrame]]:
-        return [(table, getattr(self, table.name)) for table in TABLES if table is not REJECTED]
+        return [(table, getattr(self, table.name)) for table in TABLES if table not in (REJECTED, REPLACED)]
 
 
 def concat(parts: Sequence[Tables]) -> Tables:

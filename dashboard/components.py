@@ -74,7 +74,7 @@ def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"
     def opened() -> None:
         cells = st.session_state[key]["selection"]["cells"]
         if cells:
-            links.link_to("articles", article=str(frame["article_id"].iloc[cells[0][0]]))
+            links.link_to("articles", open_=str(frame["article_id"].iloc[cells[0][0]]))
 
     st.dataframe(
         shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, placeholder="", alt="List of articles",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from analysis.errors import InputError
-from analysis.slice import Slice, query_patterns
+from analysis.slice import Copies, Slice, query_patterns
 from dashboard import links, theme
 from dashboard.loading import Facets
 
@@ -17,7 +17,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # the calendar; what
 WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a person
 
 # What a filter is when it is off; all others are lists.
-_OFF = {"words": "", "copies": False, "from": None, "to": None}
+_OFF = {"words": "", "copies": None, "from": None, "to": None, "undated": False}
+_COPIES: dict[Copies, str] = {"one-per-group": "Once", "one-per-group-and-outlet": "Once an outlet"}
 
 
 def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
@@ -33,11 +34,10 @@ def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
         "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostages "aid convoy" -football',
         help='All words must stand in the title or the text, as they are written. Put a phrase in "quotation marks"; a minus leaves out.',
     )  # fmt: skip
-    once = st.toggle(
-        "Count copies once", key="copies", bind="query-params",
-        help="Of near copies, such as reprinted wire stories, only the earliest counts.",
-    )  # fmt: skip
-    slice_ = Slice(outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), copies="one-per-group" if once else "all")
+    languages, undated, copies = _more(facets)
+    slice_ = Slice(
+        outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), languages=tuple(languages), undated=undated, copies=copies
+    )
     # Only now is it known what the address brought.
     head.button(
         "Reset",
@@ -52,6 +52,23 @@ def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
     return _with_words(_with_dates(slice_, start, end, problems), words, problems), problems
 
 
+def _more(facets: Facets) -> tuple[list[str], bool, Copies]:
+    """Draw the filters that are needed less often; return the languages, whether only undated articles count, and how copies count."""
+    on = any(st.query_params.get_all(key) for key in ("language", "undated", "copies"))
+    with st.expander("More filters", expanded=on):
+        copies = st.selectbox(
+            "Count copies", list(_COPIES), index=None, key="copies", bind="query-params", placeholder="Every copy", format_func=lambda copies: _COPIES[copies],
+            help="Of near copies, such as reprinted wire stories, only the earliest counts: of the whole group, or of each outlet in it.",
+        )  # fmt: skip
+        languages = _choices("Languages", "language", facets.languages) if len(facets.languages) > 1 else []
+        undated = (
+            st.toggle(f"Only the {theme.counted(facets.undated, 'undated article')}", key="undated", bind="query-params")
+            if facets.undated
+            else False
+        )
+    return languages, undated, copies or "all"
+
+
 def _choices(label: str, key: str, names: Mapping[str, str], *, help_: str | None = None) -> list[str]:
     return st.multiselect(
         label, list(names), format_func=lambda id_: names.get(id_, id_), key=key, bind="query-params", placeholder=f"All {label.lower()}",
@@ -61,7 +78,12 @@ def _choices(label: str, key: str, names: Mapping[str, str], *, help_: str | Non
 
 def _not_here(asked: Mapping[str, list[str]], facets: Facets) -> list[str]:
     """Return what an address asked for and this corpus does not have; its widgets have let it fall."""
-    known: dict[str, Collection[str]] = {"outlet": facets.outlets, "topic": facets.topics.values(), "actor": facets.actors.values()}
+    known: dict[str, Collection[str]] = {
+        "outlet": facets.outlets,
+        "topic": facets.topics.values(),
+        "actor": facets.actors.values(),
+        "language": facets.languages.values(),
+    }
     lost = [f"{key} {value!r}" for key, names in known.items() for value in asked[key] if value not in names]
     lost += [f"{key} {value!r}" for key in ("from", "to") for value in asked[key] if st.session_state.get(key) is None]
     return [f"The address names what this corpus does not have: {', '.join(lost)}. It is left out."] if lost else []
@@ -83,10 +105,13 @@ def chips(slice_: Slice, facets: Facets) -> None:
     on += [(outlet, "outlet", outlet) for outlet in slice_.outlets]
     on += [(facets.topics.get(topic, topic), "topic", topic) for topic in slice_.topics]
     on += [(facets.actors.get(actor, actor), "actor", actor) for actor in slice_.actors]
+    on += [(facets.languages.get(language, language), "language", language) for language in slice_.languages]
+    if slice_.undated:
+        on.append(("undated", "undated", None))
     if slice_.query:
         on.append((slice_.query, "words", None))
-    if slice_.copies == "one-per-group":
-        on.append(("copies counted once", "copies", None))
+    if slice_.copies != "all":
+        on.append((f"copies counted {_COPIES[slice_.copies].lower()}", "copies", None))
     if not on:
         return
     with st.container(horizontal=True, gap="xsmall", key="chips"):

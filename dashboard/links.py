@@ -6,9 +6,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-ARTICLE = "article"  # address parameter: the article that is read
+OPENS = {"articles": "article", "topics": "about", "actors": "who", "copies": "group"}  # page -> address parameter of the thing it opens
 CORPUS = "corpus"  # address parameter and session key: the open corpus
-FILTERS = ("from", "to", "outlet", "topic", "actor", "words", "copies")  # address parameters and session keys of the filters
+FILTERS = (
+    "from",
+    "to",
+    "outlet",
+    "topic",
+    "actor",
+    "words",
+    "copies",
+    "language",
+    "undated",
+)  # address parameters and session keys of the filters
 ADDRESSED = (CORPUS, *FILTERS)
 _PAGES = "_pages"
 _CURRENT = "_current_page"
@@ -20,19 +30,33 @@ def register(pages: Mapping[str, st.Page]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
-def link_to(slug: str, *, article: str | None = None, **filters: object) -> None:
-    """Go to a page, with filters set to the given values and, where named, an article open. All other filters stay as they are."""
+def link_to(slug: str, *, open_: str | None = None, **filters: object) -> None:
+    """Go to a page, with filters set to the given values and, where named, one thing open on it. All other filters stay as they are.
+
+    Args:
+        slug: The page.
+        open_: Id of what it opens: an article, a topic, an actor, a group of copies.
+        filters: Filter -> value.
+    """
     for key, value in filters.items():
         st.session_state[key] = value
     if st.session_state.get(_CURRENT) == slug:
-        if article:
-            st.query_params[ARTICLE] = article
+        if open_:
+            st.query_params[OPENS[slug]] = open_
+        elif slug in OPENS:
+            st.query_params.pop(OPENS[slug], None)
         st.rerun()  # all of it: the click may have come from a fragment
     # A switch empties the address. What is assigned anew is written into it again by its widget.
     for key in ADDRESSED:
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
-    st.switch_page(st.session_state[_PAGES][slug], query_params={ARTICLE: article} if article else {})
+    st.switch_page(st.session_state[_PAGES][slug], query_params={OPENS[slug]: open_} if open_ else {})
+
+
+def opened(slug: str) -> str | None:
+    """Return the id of what the address opens on a page."""
+    found = st.query_params.get(OPENS[slug])
+    return None if found is None else str(found)
 
 
 def arrived(slug: str) -> None:

@@ -10,12 +10,13 @@ import streamlit as st
 
 from analysis import library
 from analysis.corpus import Corpus
+from analysis.language import LANGUAGES
 from analysis.lexicon_effect import Effect, effect
 from analysis.measures import by_name, coverage
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Group, Period
 from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
-from analysis.slice import ALL, Slice
+from analysis.slice import ALL, UNCLASSIFIED, Slice
 
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
 ACTORS = 1000  # actors offered in the filter: every one of them is sent to the browser
@@ -29,12 +30,16 @@ class Facets:
         outlets: Names, most articles first.
         topics: Topic id -> name, most articles first.
         actors: Actor id -> name (two actors of one name get their ids added), most articles first; the leading ones.
+        languages: ISO 639-1 code -> name, most articles first.
+        undated: Articles without a date.
         first, last: Days of the earliest and latest article; None when none is dated.
     """
 
     outlets: tuple[str, ...]
     topics: dict[str, str]
     actors: dict[str, str]
+    languages: dict[str, str]
+    undated: int
     first: date | None
     last: date | None
 
@@ -70,12 +75,16 @@ def facets(folder: str, version: str) -> Facets:
     outlets = [name for name in rows(folder, version, "outlets", ALL)["outlet"] if isinstance(name, str)]
     topics = rows(folder, version, "topics", ALL).dropna(subset="topic_id")
     actors = rows(folder, version, "actors", ALL).head(ACTORS)
+    counted = corpus(folder).query("SELECT language, count(*) AS articles FROM articles GROUP BY ALL ORDER BY articles DESC, language")
+    unclassified = totals.articles - totals.not_scored - totals.classified
     twice = actors["name"].duplicated(keep=False)
     names = actors["name"].where(~twice, actors["name"] + " (" + actors["actor_id"] + ")")
     return Facets(
         outlets=tuple(outlets),
-        topics=dict(zip(topics["topic_id"], topics["name"], strict=True)),
+        topics={**dict(zip(topics["topic_id"], topics["name"], strict=True)), **({UNCLASSIFIED: "no topic found"} if unclassified else {})},
         actors=dict(zip(actors["actor_id"], names, strict=True)),
+        languages={code: LANGUAGES.get(code, code) for code in counted["language"].dropna()},
+        undated=totals.undated,
         first=totals.first.date() if totals.first else None,
         last=totals.last.date() if totals.last else None,
     )

@@ -35,6 +35,7 @@ def article_rows() -> pd.DataFrame:
             text=frame["article_id"].map(TEXTS),
             authors=None,
             url=None,
+            dated_by=None,
             removed=None,
             words=5,
             sentences=[2, 1, 1, 1, 0],
@@ -64,7 +65,7 @@ def tables() -> Tables:
             ("a3", 0, 0, 6, "UN", "org:un", "United Nations", "organisation", -0.1),
         ],
         columns=["article_id", "sentence_no", "start", "end", "surface", "actor_id", "name", "type", "sentiment"],
-    ).assign(form="name", toward="neutral", toward_score=0.0)
+    ).assign(role=None, form="name", toward="neutral", toward_score=0.0)
     topics = pd.DataFrame(
         [
             ("a1", "medtop:16000000", "conflict, war and peace", 0.8),

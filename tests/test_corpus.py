@@ -175,8 +175,8 @@ def test_a_change_that_is_cut_off_changes_nothing(tmp_path: Path, monkeypatch: p
     def cut(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("analysis.corpus.write_json", cut)
-    with pytest.raises(OSError, match="No space"):
+    monkeypatch.setattr("analysis.edits.write_json", cut)
+    with pytest.raises(CorpusError, match="No space"):
         corpus.rescore(LexiconChoice().changed("wonderful", value))
     assert len(list(corpus.folder.glob("imports/*"))) == 2
     assert compounds(Corpus.open(corpus.folder)) == first

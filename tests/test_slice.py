@@ -25,6 +25,12 @@ from tests import builders
         (Slice(topics=("medtop:11000000",)), ["a2"]),
         (Slice(actors=("state:israel",)), ["a1", "a2"]),
         (Slice(actors=("state:israel", "org:un")), ["a1", "a2", "a3"]),
+        (Slice(topics=("unclassified",)), ["a3", "a4"]),
+        (Slice(topics=("unclassified", "medtop:11000000")), ["a2", "a3", "a4"]),
+        (Slice(languages=("fr",)), ["a5"]),
+        (Slice(languages=("fr", "en"), outlets=("Calder",)), ["a1", "a5"]),
+        (Slice(undated=True), ["a4"]),
+        (Slice(undated=True, start=date(2024, 4, 1)), []),
         (Slice(query="talks"), ["a1", "a2"]),
         (Slice(query="TALKS -failed"), ["a1"]),
         (Slice(query='"the valley"'), ["a3"]),
@@ -46,6 +52,20 @@ def test_one_copy_per_group_is_the_earliest_that_passes(five: Corpus) -> None:
     five.add(tables.replace(articles=later).only(later["article_id"].iloc[:1]))
     assert builders.article_ids(five.table("articles", Slice(copies="one-per-group"))) == ["a1", "a2", "a3", "a4", "a5"]
     assert builders.article_ids(five.table("articles", Slice(copies="one-per-group", outlets=("Reprint",)))) == ["ba1"]
+
+
+def test_one_copy_per_group_and_outlet_keeps_each_reprint_once(five: Corpus) -> None:
+    tables = builders.tables()
+    for day, outlet in enumerate(("Reprint", "Calder"), start=1):
+        later = tables.articles.assign(
+            article_id=f"{outlet}-" + tables.articles["article_id"],
+            outlet=outlet,
+            published_at=tables.articles["published_at"] + pd.Timedelta(day, "D"),
+        )
+        five.add(tables.replace(articles=later).only(later["article_id"].iloc[:1]))
+    assert builders.article_ids(five.table("articles", Slice(query="deal"))) == ["Calder-a1", "Reprint-a1", "a1"]
+    assert builders.article_ids(five.table("articles", Slice(query="deal", copies="one-per-group-and-outlet"))) == ["Reprint-a1", "a1"]
+    assert builders.article_ids(five.table("articles", Slice(query="deal", copies="one-per-group"))) == ["a1"]
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:

@@ -24,7 +24,7 @@ def render(selection: Selection) -> None:
     st.caption("Choose an article to read it below. The words on the left search titles and texts.")
     components.article_table(listed, key="article-list", height=min(38 + 35 * len(listed), LIST_HEIGHT))
     components.table_download(selection, "articles")
-    _reader(selection, st.query_params.get(links.ARTICLE) or str(listed["article_id"].iloc[0]))
+    _reader(selection, links.opened("articles") or str(listed["article_id"].iloc[0]))
 
 
 def _answer(selection: Selection, listed: pd.DataFrame) -> str:
