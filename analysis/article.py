@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,8 @@ class Article:
         url: Address it was published at. Never fetched.
         source_file: Name of the file it was read from, for people (no absolute path).
         source_row: Number of the record in that file, from 1.
+        dated_by: "dateline" when the date comes from the dateline in the text, because nothing else gave one; else None.
+            Where a date was found is no part of the article's id.
     """
 
     title: str | None = None
@@ -32,6 +35,7 @@ class Article:
     url: str | None = None
     source_file: str | None = None
     source_row: int | None = None
+    dated_by: Literal["dateline"] | None = None
 
     @property
     def article_id(self) -> str:
@@ -50,12 +54,15 @@ class RejectedRow:
         row: Number of the record in that file, from 1; None when the whole file could not be read.
         reason: One of the few fixed reasons, in plain words ("no text or title", "not a news file").
         detail: What was found there, for the analyst who repairs the file; never more than a line.
+        content: The record as it was found: a JSON object {column: value}, or the raw text of a record that could not be taken apart;
+            None for a whole file, and for a record beyond `limits.MAX_KEPT_RECORD`.
     """
 
     file: str
     row: int | None
     reason: str
     detail: str
+    content: str | None = None
 
     def __str__(self) -> str:
         """Return file, row, reason and detail as one sentence."""

@@ -49,6 +49,13 @@ class CopiesChoice(StrEnum):
     ONE_PER_GROUP_AND_OUTLET = "one-per-group-and-outlet"
 
 
+class FormChoice(StrEnum):
+    """Forms of a name that need not count."""
+
+    ADJECTIVE = "adjective"
+    METONYM = "metonym"
+
+
 class PeriodChoice(StrEnum):
     """Lengths of a period."""
 
@@ -87,6 +94,10 @@ Languages = Annotated[list[str] | None, typer.Option("--language", help="Only ar
 Undated = Annotated[bool, typer.Option("--undated", help="Only articles without a date.")]
 Copies = Annotated[
     CopiesChoice, typer.Option("--copies", help="Count every copy of a text, or one of each group, or of each group and outlet.")
+]
+Without = Annotated[
+    list[FormChoice] | None,
+    typer.Option("--without", help="Do not count adjectives (Israeli), or metonyms (the Kremlin), as mentions. May be repeated."),
 ]
 FileFormat = Annotated[TableFormat | None, typer.Option("--format", help="Default: by the ending of FILE, else csv.")]
 Out = Annotated[
@@ -165,6 +176,7 @@ def export(
     language: Languages = None,
     undated: Undated = False,
     copies: Copies = CopiesChoice.ALL,
+    without: Without = None,
 ) -> None:
     """Write one table of a corpus."""
     with _friendly():
@@ -172,7 +184,7 @@ def export(
         from analysis.naming import with_ids
         from analysis.tables import by_name
 
-        slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies)
+        slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies, without)
         opened = Corpus.open(corpus)
         slice_ = with_ids(opened, slice_)
         columns = {column.name: column.meaning for column in by_name(table).columns}
@@ -196,6 +208,7 @@ def measure(
     language: Languages = None,
     undated: Undated = False,
     copies: Copies = CopiesChoice.ALL,
+    without: Without = None,
 ) -> None:
     """Write the rows of a chart."""
     with _friendly():
@@ -204,7 +217,7 @@ def measure(
         from analysis.naming import with_ids
 
         found = by_name(name)
-        slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies)
+        slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies, without)
         opened = Corpus.open(corpus)
         slice_ = with_ids(opened, slice_)
         rows = found.rows(opened, slice_, period.value, by.value if by else None)
@@ -302,7 +315,7 @@ def _mapping(options: list[str] | None) -> dict[str, str] | None:
 
 def _slice(
     from_: str | None, to: str | None, outlets: list[str] | None, topics: list[str] | None, actors: list[str] | None,
-    query: str | None, languages: list[str] | None, undated: bool, copies: CopiesChoice,
+    query: str | None, languages: list[str] | None, undated: bool, copies: CopiesChoice, without: list[FormChoice] | None,
 ) -> Slice:  # fmt: skip
     from analysis.slice import Slice
 
@@ -316,6 +329,7 @@ def _slice(
     return Slice(
         start=day(from_), end=last + timedelta(days=1) if last else None, outlets=tuple(outlets or ()), topics=tuple(topics or ()),
         actors=tuple(actors or ()), languages=tuple(languages or ()), undated=undated, query=query, copies=copies.value,
+        without=tuple(form.value for form in without or ()),
     )  # fmt: skip
 
 

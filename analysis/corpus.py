@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,15 +14,30 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
-from analysis import copies, edits, updates
+from analysis import copies, corrections, edits, own_topics, search, updates
 from analysis.article import RejectedRow
 from analysis.article_sentiment import with_sentiment
+from analysis.corrections import Correction
 from analysis.database import connect
 from analysis.errors import CorpusError
-from analysis.imports import Import, LoadReport, read_import, read_tables, subfolders, write_draft, write_json, written_at
+from analysis.imports import (
+    Import,
+    LoadReport,
+    notes_in_words,
+    read_import,
+    read_tables,
+    subfolders,
+    ways_of_reading,
+    write_draft,
+    write_json,
+    written_at,
+)
+from analysis.own_topics import OwnTopics
+from analysis.readers import FileRead
 from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
-from analysis.slice import ALL, Slice, condition
+from analysis.slice import ALL, Slice, condition, counted_mentions
 from analysis.tables import REJECTED, REPLACED, Tables, by_name
 from analysis.versions import versions
 
@@ -31,6 +46,9 @@ REJECTED_SHOWN = 5  # rejected rows that a load report spells out; all of them a
 _MARKER = "corpus.json"
 _IMPORTS = "imports"
 _REMOVED = "removed"
+_SEARCH = "search"  # an index an import, built again when it is missing
+_ADDED = "edits/found"  # where added names stand in the texts; found again when it is missing
+_SEARCHES_KEPT = 200  # answers of the search kept in a connection
 Progress = Callable[[int, int], None]
 
 
@@ -46,6 +64,7 @@ class Corpus:
         self.name = name
         self._lock = threading.Lock()
         self._connected: tuple[str, duckdb.DuckDBPyConnection] | None = None
+        self._answered: dict[str, str] = {}  # of that connection: query -> table of the articles it matches
 
     @classmethod
     def create(cls, folder: str | Path, *, name: str | None = None) -> Corpus:
@@ -109,7 +128,7 @@ class Corpus:
         rejected: Sequence[RejectedRow] = (),
         files: int = 1,
         seconds: float = 0.0,
-        notes: Sequence[str] = (),
+        files_read: Sequence[FileRead] = (),
     ) -> LoadReport:
         """Commit one import: all of it, or nothing.
 
@@ -119,7 +138,7 @@ class Corpus:
         Args:
             tables: What ``score_articles`` returned.
             rejected: Rows that reading did not keep.
-            files, seconds, notes: For the load report.
+            files, seconds, files_read: For the load report.
         """
         known = self._known()
         repeated = tables.articles["article_id"].isin(known["article_id"])
@@ -139,8 +158,8 @@ class Corpus:
             files=files, rows=kept + len(every), kept=kept, rejected=len(every),
             undated=int(grouped["published_at"].isna().sum()), not_scored=int((grouped["language"] != "en").sum()), copies=repeats,
             seconds=round(seconds, 3), updated=replaced["article_id"].nunique(),
-            reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=tuple(notes),
-            first_rejected=tuple(map(str, every[:REJECTED_SHOWN])),
+            reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=notes_in_words(files_read),
+            read_as=ways_of_reading(files_read), first_rejected=tuple(map(str, every[:REJECTED_SHOWN])),
         )  # fmt: skip
         if not kept:
             return report
@@ -182,6 +201,20 @@ class Corpus:
         """The imports that were removed and can be restored."""
         return [read_import(path) for path in subfolders(self.folder / _REMOVED)]
 
+    @property
+    def column_choices(self) -> dict[str, dict[str, str]]:
+        """Which column the analyst chose for which field: key of a header -> field -> column."""
+        content = edits.read(self.folder, "columns")
+        pairs = content.items() if isinstance(content, dict) else ()
+        return {
+            str(key): {str(field): str(column) for field, column in chosen.items()} for key, chosen in pairs if isinstance(chosen, dict)
+        }
+
+    def choose_columns(self, chosen: Mapping[str, Mapping[str, str]]) -> None:
+        """Remember a choice of columns for the next file of the same header; an empty choice forgets."""
+        kept = {**self.column_choices, **{key: dict(mapping) for key, mapping in chosen.items()}}
+        edits.write(self.folder, "columns", {key: mapping for key, mapping in kept.items() if mapping})
+
     def all_tables(self) -> Iterator[Tables]:
         """Yield the tables of each import whole."""
         for folder in self._import_folders():
@@ -207,13 +240,66 @@ class Corpus:
 
         Inside SQL ``published_at`` is a plain timestamp in UTC. Parameters of the query come after those of the slice.
         """
-        chosen = condition(slice_)
-        text = f"WITH chosen AS MATERIALIZED ({chosen.sql}) {sql}"
-        values = [*chosen.parameters, *parameters]
         try:
-            return self._connection().cursor().execute(text, values).df()
+            return self._run(sql, parameters, slice_)
         except duckdb.IOException:  # an import was moved or scored again between the look at the folder and the query
-            return self._connection().cursor().execute(text, values).df()
+            return self._run(sql, parameters, slice_)
+
+    def matching(self, query: str) -> list[str]:
+        """Return the ids of the articles that a query of the language of ``analysis.search`` matches, sorted, whatever their version.
+
+        Raises:
+            QueryError: The query cannot be read.
+        """
+        parsed = search.parse(query, max_characters=own_topics.QUERY_CHARACTERS)
+        return self._searched(lambda folders: search.matching(folders, parsed))
+
+    def near_misses(self, query: str, count: int = 10) -> list[str]:
+        """Return the ids of articles that almost match a query, best first.
+
+        Raises:
+            QueryError: The query cannot be read.
+        """
+        parsed = search.parse(query, max_characters=own_topics.QUERY_CHARACTERS)
+        return self._searched(lambda folders: search.near_misses(folders, parsed, count))
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """The analyst's corrections of actors, in the order in which they were made."""
+        return corrections.from_stored(edits.read(self.folder, "actors"))
+
+    def correct(self, *new: Correction) -> None:
+        """Correct actors: every count follows at once, and nothing is scored again.
+
+        Raises:
+            InputError: A correction cannot be made.
+        """
+        self._write_corrections(corrections.appended(self.corrections, *new))
+
+    def undo_correction(self, *numbers: int) -> None:
+        """Take corrections back, by their numbers.
+
+        Raises:
+            InputError: There is no correction of that number.
+        """
+        self._write_corrections(corrections.without(self.corrections, *numbers))
+
+    def load_corrections(self, data: bytes) -> None:
+        """Add the corrections of a file that ``corrections.dumps`` wrote.
+
+        Raises:
+            InputError: It is no such file.
+        """
+        self._write_corrections(corrections.joined(self.corrections, corrections.loads(data)))
+
+    @property
+    def own_topics(self) -> OwnTopics:
+        """The analyst's own topics."""
+        return own_topics.read(self.folder)
+
+    def keep_topics(self, own: OwnTopics) -> None:
+        """Put own topics in the place of those that are there; see ``analysis.own_topics`` for what changes them."""
+        own_topics.write(self.folder, own)
 
     def _known(self) -> pd.DataFrame:
         """Return every version of every article that is there."""
@@ -256,12 +342,57 @@ class Corpus:
         content = edits.read(self.folder, "lexicon")
         return content if isinstance(content, dict) else {}
 
+    def _run(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
+        connection, found_in = self._connection(), None
+        if slice_.query:
+            search.parse(slice_.query)  # a search is shorter than a topic's query may be
+            found_in = self._answer(connection, slice_.query)
+        chosen = condition(slice_, found_in=found_in)
+        text = f"WITH {counted_mentions(slice_)} chosen AS MATERIALIZED ({chosen.sql}) {sql}"
+        return connection.cursor().execute(text, [*chosen.parameters, *parameters]).df()
+
     def _connection(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
             version = self.version
-            if self._connected is None or self._connected[0] != version:
-                self._connected = (version, connect(self._import_folders()))
+            if self._connected is None or self._connected[0] != version or len(self._answered) > _SEARCHES_KEPT:
+                folders = self._import_folders()
+                connection = connect(folders)
+                key = "\n".join(_import_id(folder) for folder in folders)
+                corrections.views(connection, self.corrections, cache=self.folder / _ADDED, key=key)
+                own_topics.views(connection, self.own_topics.topics, self.matching)
+                self._connected, self._answered = (version, connection), {}
             return self._connected[1]
+
+    def _answer(self, connection: duckdb.DuckDBPyConnection, query: str) -> str:
+        """Return the table of the articles that a query matches."""
+        with self._lock:
+            if query not in self._answered:
+                name = f"found_{len(self._answered)}"
+                connection.register("answer", pa.table({"article_id": pa.array(self.matching(query), pa.string())}))
+                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM answer")
+                connection.unregister("answer")
+                self._answered[query] = name
+            return self._answered[query]
+
+    def _searched(self, ask: Callable[[Sequence[Path]], list[str]]) -> list[str]:
+        """Ask the search indexes of all imports; one that is missing or damaged is built again."""
+        imports = self._import_folders()
+        folders = [self.folder / _SEARCH / _import_id(path) for path in imports]
+        for _ in imports:
+            try:
+                return ask(folders)
+            except search.SearchIndexError as error:
+                self._index(imports[folders.index(error.folder)])
+        return ask(folders)
+
+    def _index(self, folder: Path) -> None:
+        """Build the search index of the import in a folder."""
+        index = self.folder / _SEARCH / _import_id(folder)
+        index.parent.mkdir(exist_ok=True)
+        search.build(index, pd.read_parquet(folder / "articles.parquet", columns=["article_id", "title", "text"]))
+
+    def _write_corrections(self, kept: Sequence[Correction]) -> None:
+        edits.write(self.folder, "actors", corrections.as_stored(kept))
 
     def _commit(self, tables: Tables, report: LoadReport) -> LoadReport:
         self._make_folder()
@@ -274,6 +405,7 @@ class Corpus:
         record = Import(import_id=import_id, added_at=added, versions=made_by, report=report)
         folder = self.folder / _IMPORTS / f"{import_id}.{chosen_lexicon(self.lexicon).recipe}"
         write_draft(folder, tables, record).rename(folder)
+        self._index(folder)
         return report
 
     def _make_folder(self) -> None:

@@ -21,7 +21,7 @@ _TYPES = {
 
 
 def connect(folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
-    """Return a connection with the views of some imports; edits are still to be applied, by ``corrections.views`` and ``own_topics.views``."""
+    """Return a connection with the views of some imports; those of the edits are made by ``corrections.views`` and ``own_topics.views``."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
     for table in TABLES:
         files = [path for folder in folders if (path := folder / f"{table.name}.parquet").exists()]
@@ -32,8 +32,6 @@ def connect(folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
             connection.register("empty", pa.Table.from_pandas(table.empty()))
             connection.execute(f"CREATE TABLE _{name} AS SELECT {_columns(table, table.names)} FROM empty")
             connection.execute(f"CREATE VIEW {name} AS FROM _{name}")
-    for table in (MENTIONS, QUOTES, TOPICS):
-        connection.execute(f"CREATE VIEW {table.name} AS FROM {_UNDER[table]}")
     _count_one_version(connection)
     return connection
 

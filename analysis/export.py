@@ -17,11 +17,29 @@ Format = Literal["csv", "jsonl", "xlsx", "parquet"]
 
 # A spreadsheet runs a cell that starts with one of these as a formula (OWASP, "CSV Injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What XML 1.0 cannot hold (section 2.2).
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 
 
 def to_bytes(frame: pd.DataFrame, format_: Format) -> bytes:
     """Return a frame as a file: UTF-8, numbers as numbers, times as ISO 8601, missing values empty."""
     return _WRITERS[format_](frame)
+
+
+def to_graphml(pairs: pd.DataFrame) -> bytes:
+    """Return pairs of actors (rows of the measure ``co-mentions``) as GraphML, for Gephi, Cytoscape or networkx.
+
+    Names are escaped; letters that XML cannot hold are left out.
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    for row in pairs.to_dict("records"):
+        graph.add_node(row["actor_id"], label=_for_xml(row["name"]), type=row["type"], named=int(row["own"]))
+        graph.add_node(row["other_id"], label=_for_xml(row["other_name"]), type=row["other_type"], named=int(row["other_own"]))
+        numbers = {name: float(row[name]) for name in ("expected", "lift", "strength")}
+        graph.add_edge(row["actor_id"], row["other_id"], together=int(row["together"]), weight=float(row["strength"]), **numbers)
+    return ("\n".join(nx.generate_graphml(graph)) + "\n").encode("utf-8")
 
 
 def recipe(corpus: Corpus, slice_: Slice, *, what: str, columns: Mapping[str, str]) -> bytes:
@@ -83,3 +101,7 @@ def _with_iso_times(frame: pd.DataFrame) -> pd.DataFrame:
         name: frame[name].dt.strftime("%Y-%m-%dT%H:%M:%SZ") for name in frame.columns if isinstance(frame[name].dtype, pd.DatetimeTZDtype)
     }
     return frame.assign(**times)
+
+
+def _for_xml(text: object) -> str:
+    return str(text).translate(_NOT_XML)

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,35 @@ from typing import Any
 import pandas as pd
 
 from analysis.errors import CorpusError
+from analysis.readers import FileRead
 from analysis.tables import TABLES, Table, Tables
 
 _RECORD = "import.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadAs:
+    """Files that were read in one way.
+
+    Attributes:
+        file: The first of them.
+        files: How many there are.
+        format: Name of the reader; None when no reader takes such a file.
+        encoding: Encoding of their text; None where the format fixes it.
+        rows: Articles found in them, or files that could not be read.
+        rejected: Those that reading rejected.
+        column_map: Field -> columns that filled it; empty for files that are no tables.
+        dates: How dates such as 03/04/2024 were read, and why; None when none needed a decision.
+    """
+
+    file: str
+    files: int
+    format: str | None
+    encoding: str | None
+    rows: int
+    rejected: int
+    column_map: Mapping[str, Sequence[str]]
+    dates: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +61,8 @@ class LoadReport:
         seconds: Time from reading to commit.
         reasons: Reason -> number of rejected rows.
         first_rejected: The first few rejected rows in words, with file, row and what was found.
-        notes: What reading decided on the way (column map, order of day and month, encoding), in words.
+        notes: What reading decided on the way, in words.
+        read_as: How the files were read, one record for all files that were read alike.
         import_id: The import that was committed; None when nothing was kept.
     """
 
@@ -51,6 +78,7 @@ class LoadReport:
     reasons: Mapping[str, int] = field(default_factory=dict)
     first_rejected: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    read_as: tuple[ReadAs, ...] = ()
     import_id: str | None = None
 
 
@@ -62,6 +90,37 @@ class Import:
     added_at: str
     versions: Mapping[str, str]
     report: LoadReport
+
+
+def ways_of_reading(files: Sequence[FileRead]) -> tuple[ReadAs, ...]:
+    """Return how files were read, those read alike as one, in the order of the first of each."""
+    alike: dict[tuple[object, ...], list[FileRead]] = {}
+    for file in files:
+        columns = tuple((field, tuple(names)) for field, names in file.column_map.items())
+        alike.setdefault((file.format, file.encoding, columns, file.date_order, file.date_reason), []).append(file)
+    return tuple(
+        ReadAs(
+            file=group[0].file,
+            files=len(group),
+            format=group[0].format,
+            encoding=group[0].encoding,
+            rows=sum(file.rows for file in group),
+            rejected=sum(file.rejected for file in group),
+            column_map={field: list(names) for field, names in group[0].column_map.items() if names},
+            dates=f"{group[0].date_order}: {group[0].date_reason}" if group[0].date_order else None,
+        )
+        for group in alike.values()
+    )
+
+
+def notes_in_words(files: Sequence[FileRead]) -> tuple[str, ...]:
+    """Return the notes of files, a note that several share once, with the first of them and how many more."""
+    by_note: dict[str, list[str]] = {}
+    for file in files:
+        for note in file.notes:
+            by_note.setdefault(note, []).append(file.file)
+    more = {note: f" and {len(names) - 1:,} more" if len(names) > 1 else "" for note, names in by_note.items()}
+    return tuple(f"{names[0]}{more[note]}: {note}" for note, names in by_note.items())
 
 
 def subfolders(folder: Path) -> list[Path]:
@@ -80,7 +139,8 @@ def read_import(folder: Path) -> Import:
     try:
         stored = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         counted: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in stored["report"].items()}
-        report = LoadReport(**counted)
+        ways = tuple(ReadAs(**way) for way in counted.pop("read_as", ()))
+        report = LoadReport(**counted, read_as=ways)
         return Import(import_id=stored["import_id"], added_at=stored["added_at"], versions=stored["versions"], report=report)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"The import in {folder} is damaged. Move that folder away and add its files again.") from error

@@ -54,12 +54,24 @@ def add(
     *,
     name: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
     outlet: str | None = None,
     workers: int = 1,
     cluster: str | None = None,
     progress: Progress = silent,
 ) -> LoadReport:
     """Read, score and commit articles into the corpus of a folder, which is made when there is none and an article is kept.
+
+    Args:
+        paths: Files and folders.
+        folder: Of the corpus.
+        name: Of the corpus, when it is made.
+        mapping: Field -> column, for all files. It is remembered for the next file of the same header.
+        mappings: Name of a file -> its mapping, before the one for all.
+        outlet: Name of the outlet for articles that name none.
+        workers: Processes on this machine.
+        cluster: Address of a Dask scheduler that scores instead.
+        progress: Told the stage, what is done and how much there is.
 
     Raises:
         InputError: A path does not exist, or an option is wrong; nothing was changed.
@@ -68,7 +80,8 @@ def add(
     began = time.perf_counter()
     corpus = Corpus.open_or_plan(folder, name=name)
     progress("Reading", 0, 0)
-    result = read_articles(paths, mapping=mapping, outlet=outlet)
+    remembered = corpus.column_choices
+    result = read_articles(paths, mapping=mapping, mappings=mappings, remembered=remembered, outlet=outlet)
     progress("Reading", len(result.articles), len(result.articles))
     tables = score_articles(
         result.articles,
@@ -77,13 +90,22 @@ def add(
         lexicon=corpus.lexicon,
         progress=lambda done, total: progress("Scoring", done, total),
     )
-    return corpus.add(
-        tables,
-        rejected=result.rejected,
-        files=result.files,
-        seconds=time.perf_counter() - began,
-        notes=result.notes,
+    report = corpus.add(
+        tables, rejected=result.rejected, files=result.files, seconds=time.perf_counter() - began, files_read=result.files_read
     )
+    chosen = {
+        header: dict((mappings or {}).get(file.file) or mapping or {}) for file in result.files_read if file.kept for header in file.headers
+    }
+    if report.kept and any(chosen.values()):
+        corpus.choose_columns({header: choice for header, choice in chosen.items() if choice})
+    return report
+
+
+def column_choices(folder: Path | None = None) -> dict[str, dict[str, str]]:
+    """Return which columns this user chose for which header, in any corpus; what was chosen in the corpus of a folder goes before."""
+    others = [corpus for corpus in corpora() if corpus.folder != folder]
+    own = [Corpus.open(folder)] if folder else []
+    return {header: mapping for corpus in [*others, *own] for header, mapping in corpus.column_choices.items()}
 
 
 def sample(*, progress: Progress = silent) -> Path:

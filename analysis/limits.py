@@ -68,3 +68,9 @@ MAX_SAMPLE_ROWS: Final = 200
 
 MAX_DETAIL: Final = 200
 """Characters of a rejected row's detail."""
+
+MAX_KEPT_RECORD: Final = 100_000
+"""Characters of a rejected record that are kept for its repair; a longer one is told by file and row alone."""
+
+MAX_PREVIEW_ROWS: Final = 20_000
+"""Rows over which a preview decides the order of day and month; reading decides over the whole column."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from analysis.errors import InputError
 
 Copies = Literal["all", "one-per-group", "one-per-group-and-outlet"]
+Form = Literal["adjective", "metonym"]
 
-QUERY_TERMS = 50  # more words than anybody types; keeps a pasted page from becoming one condition a word
-_TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
-_APOSTROPHES = re.compile(r"['‘’]")
 UNCLASSIFIED = "unclassified"  # stands among topic ids for the articles in English that have no topic
 _COPIES_IN_WORDS = {
     "one-per-group": "copies counted once",
     "one-per-group-and-outlet": "copies counted once an outlet",
 }
+_WITHOUT_IN_WORDS = {"adjective": "adjectives such as “Israeli” not counted", "metonym": "metonyms such as “the Kremlin” not counted"}
 # Of each group the earliest that passes the other filters.
 _ONE_OF = {"one-per-group": "copy_group", "one-per-group-and-outlet": "copy_group, outlet"}
 
@@ -39,6 +37,7 @@ class Slice:
         query: What must stand in the title or the text, in the query language of ``analysis.search``.
         copies: "all"; or only the earliest of each group of near copies ("one-per-group"), or of each group and outlet
             ("one-per-group-and-outlet"), among the articles that pass the other filters.
+        without: Forms of a name that do not count as a mention of an actor.
     """
 
     start: date | None = None
@@ -50,6 +49,7 @@ class Slice:
     languages: tuple[str, ...] = ()
     query: str | None = None
     copies: Copies = "all"
+    without: tuple[Form, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a period that ends before it starts."""
@@ -100,10 +100,7 @@ def condition(slice_: Slice, *, found_in: str | None = None) -> Condition:
         where(f"({about}{none})", list(slice_.topics))
     if slice_.actors:
         where("article_id IN (SELECT article_id FROM mentions WHERE list_contains(?, actor_id))", list(slice_.actors))
-    for excluded, pattern in query_patterns(slice_.query or ""):
-        test = "regexp_matches(coalesce(title, '') || chr(10) || coalesce(text, ''), ?)"
-        where(f"NOT {test}" if excluded else test, pattern)
-    if found_in:
+    if slice_.query:
         where(f"article_id IN (SELECT article_id FROM {found_in})")
     sql = "SELECT article_id FROM articles" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
     if slice_.copies != "all":
@@ -111,29 +108,10 @@ def condition(slice_: Slice, *, found_in: str | None = None) -> Condition:
     return Condition(sql=sql, parameters=tuple(parameters))
 
 
-def query_patterns(query: str) -> list[tuple[bool, str]]:
-    """Return the terms of a query as (excluded, RE2 pattern) pairs; whole words, case ignored.
-
-    Raises:
-        InputError: The query holds a lone quotation mark or too many words.
-    """
-    straight = re.sub("[“”]", '"', query)
-    if straight.count('"') % 2:
-        raise InputError(
-            f"The quotation mark at character {straight.rindex(chr(34)) + 1} of the search is not closed. Close it or remove it."
-        )
-    terms = [(minus == "-", phrase or word) for minus, phrase, word in _TERM.findall(straight)]
-    terms = [(excluded, term) for excluded, term in terms if re.search(r"\w", term)]
-    if query.strip() and not terms:
-        raise InputError(f"There is no word in the search {query.strip()!r}. Type one, or clear the field.")
-    if len(terms) > QUERY_TERMS:
-        raise InputError(f"The search has {len(terms)} words; at most {QUERY_TERMS} are read. Put a passage in quotation marks.")
-    return [(excluded, _pattern(term)) for excluded, term in terms]
-
-
-def _pattern(term: str) -> str:
-    words = (_APOSTROPHES.sub("['‘’]", re.escape(word)) for word in term.split())
-    return r"(?i)(?:^|[^\pL\pN_])" + r"\s+".join(words) + r"(?:$|[^\pL\pN_])"
+def counted_mentions(slice_: Slice) -> str:
+    """Return SQL that puts the mentions that count in the place of the table, to stand first after WITH; empty when all count."""
+    forms = ", ".join(f"'{form}'" for form in get_args(Form) if form in slice_.without)
+    return f"mentions AS (SELECT * FROM main.mentions WHERE form NOT IN ({forms}))," if forms else ""
 
 
 def in_words(slice_: Slice, names: Mapping[str, str] | None = None) -> str:
@@ -149,8 +127,9 @@ def in_words(slice_: Slice, names: Mapping[str, str] | None = None) -> str:
     parts += ["about " + " or ".join(named.get(topic, topic) for topic in slice_.topics)] if slice_.topics else []
     parts += ["mentioning " + " or ".join(named.get(actor, actor) for actor in slice_.actors)] if slice_.actors else []
     parts += ["in " + " or ".join(slice_.languages)] if slice_.languages else []
-    parts += [f"with the words {slice_.query}"] if slice_.query else []
+    parts += [f"matching {slice_.query}"] if slice_.query else []
     parts += [_COPIES_IN_WORDS.get(slice_.copies, "")]
+    parts += [_WITHOUT_IN_WORDS[form] for form in get_args(Form) if form in slice_.without]
     return "; ".join(part for part in parts if part) or "all articles"
 
 
@@ -166,6 +145,7 @@ def as_dict(slice_: Slice) -> dict[str, object]:
         "language": list(slice_.languages),
         "query": slice_.query,
         "copies": slice_.copies,
+        "without": list(slice_.without),
     }
     return {name: value for name, value in filters.items() if value}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -36,7 +36,12 @@ class Card:
         rows: The rows behind it: exactly what the download holds.
         measure: Name of the measure that made the rows.
         period, group: The measure's arguments.
-        behind: From the key of the point that was clicked (the last of its customdata) to its name and the slice of the articles behind it.
+        behind: From the key of the point that was clicked (the last of its customdata) to its name and the articles behind it: their slice, or
+            their ids within the selection.
+        panel: From that key to what is drawn below the chart, in the place of a list of articles.
+        limits: What of the measure's rows is kept, such as "only persons"; for the recipe.
+        more: Draws further downloads.
+        least_width: Pixels below which the chart scrolls sideways instead of being squeezed; 0 for a chart that fits everywhere.
     """
 
     key: str
@@ -49,7 +54,11 @@ class Card:
     measure: str
     period: Period = "week"
     group: Group | None = None
-    behind: Callable[[str], tuple[str, Slice] | None] | None = None
+    behind: Callable[[str], tuple[str, Slice | frozenset[str]] | None] | None = None
+    panel: Callable[[str], None] | None = None
+    limits: str = ""
+    more: Callable[[], None] | None = None
+    least_width: int = 0
 
 
 @st.fragment
@@ -58,12 +67,13 @@ def chart_card(selection: Selection, card: Card) -> None:
     with st.container(border=True, key=f"card-{card.key}"):
         st.markdown(f"#### {card.title}")
         st.caption(theme.plain(card.measured))
-        event = st.plotly_chart(
-            card.figure, key=f"chart-{card.key}", config=_PLOTLY, alt=card.alt,
-            on_select="rerun" if card.behind else "ignore", selection_mode="points",
-        )  # fmt: skip
+        with st.grid(1, min_column_width=card.least_width, wrap=False) if card.least_width else st.container():
+            event = st.plotly_chart(
+                card.figure, key=f"chart-{card.key}", config=_PLOTLY, alt=card.alt,
+                on_select="rerun" if card.behind or card.panel else "ignore", selection_mode="points",
+            )  # fmt: skip
         st.caption(theme.plain(card.reading))
-        _articles_behind(selection, card, event)
+        _behind(selection, card, event)
         _downloads(selection, card)
 
 
@@ -123,14 +133,19 @@ def _without_each(selection: Selection) -> list[tuple[str, int]]:
     return sorted(found, key=lambda pair: -pair[1])
 
 
-def _articles_behind(selection: Selection, card: Card, event: object) -> None:
-    """List the articles behind the point that was clicked."""
-    points = event["selection"]["points"] if card.behind and isinstance(event, dict) else []
-    found = card.behind(str(points[0]["customdata"][-1])) if card.behind and points else None
+def _behind(selection: Selection, card: Card, event: object) -> None:
+    """Draw what is behind the point that was clicked: the articles, or the card's own panel."""
+    points = event["selection"]["points"] if isinstance(event, dict) else []
+    key = str(points[0]["customdata"][-1]) if points else None
+    if key is not None and card.panel:
+        card.panel(key)
+    found = card.behind(key) if key is not None and card.behind else None
     if found is None:
         return
-    what, slice_ = found
-    articles = loading.article_list(selection.folder, selection.version, slice_)
+    what, which = found
+    articles = loading.article_list(selection.folder, selection.version, which if isinstance(which, Slice) else selection.slice_)
+    if not isinstance(which, Slice):
+        articles = articles[articles["article_id"].isin(which)]
     more = f", the latest {LISTED} listed" if len(articles) > LISTED else ""
     st.markdown(f"**{theme.counted(len(articles), 'article')}** behind {theme.plain(what)}{more}. Choose one to read it.")
     article_table(articles.head(LISTED), key=f"behind-{card.key}", height=min(38 + 35 * len(articles), 320))
@@ -139,17 +154,36 @@ def _articles_behind(selection: Selection, card: Card, event: object) -> None:
 def _downloads(selection: Selection, card: Card) -> None:
     measure = by_name(card.measure)
     columns = {name: measure.columns[name] for name in card.rows.columns}
-    what = f"measure {card.measure}" + (f" by {card.period}" + (f" and {card.group}" if card.group else "") if measure.over_time else "")
-    name = f"{selection.name}-{card.key}".lower().replace(" ", "-")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         open_ = st.toggle("Table", key=f"table-{card.key}")
-        st.download_button(
-            "Download CSV", data=lambda: export.to_bytes(card.rows, "csv"), file_name=f"{name}.csv", mime="text/csv", key=f"csv-{card.key}",
-            on_click="ignore", type="tertiary", icon=":material/download:",
-        )  # fmt: skip
-        _recipe_button(selection, what, columns, name, key=f"recipe-{card.key}")
+        over_time = f" by {card.period}" + (f" and {card.group}" if card.group else "") if measure.over_time else ""
+        limits = over_time + (f", {card.limits}" if card.limits else "")
+        rows_download(selection, card.measure, lambda: card.rows, columns, key=card.key, limits=limits)
+        if card.more:
+            card.more()
     if open_:
         _rows_behind(card, columns)
+
+
+def rows_download(
+    selection: Selection, measure: str, rows: Callable[[], pd.DataFrame], columns: Mapping[str, str], *, key: str, limits: str = ""
+) -> None:
+    """Offer rows of a measure as CSV with their recipe; they are made when they are asked for.
+
+    Args:
+        selection: What they are of.
+        measure: Name of the measure.
+        rows: Makes the rows.
+        columns: Column name -> meaning.
+        key: Unique on the page; part of the file's name.
+        limits: What of the measure's rows they are, after its name, for the recipe.
+    """
+    name = f"{selection.name}-{key}".lower().replace(" ", "-")
+    st.download_button(
+        "Download CSV", data=lambda: export.to_bytes(rows(), "csv"), file_name=f"{name}.csv", mime="text/csv", key=f"csv-{key}",
+        on_click="ignore", type="tertiary", icon=":material/download:",
+    )  # fmt: skip
+    _recipe_button(selection, f"measure {measure}{limits}", columns, name, key=f"recipe-{key}")
 
 
 def _rows_behind(card: Card, columns: dict[str, str]) -> None:
@@ -182,7 +216,7 @@ def table_download(selection: Selection, table: str) -> None:
         _recipe_button(selection, f"table {table}", columns, name, key=f"recipe-table-{table}")
 
 
-def _recipe_button(selection: Selection, what: str, columns: dict[str, str], name: str, *, key: str) -> None:
+def _recipe_button(selection: Selection, what: str, columns: Mapping[str, str], name: str, *, key: str) -> None:
     st.download_button(
         "Recipe", data=lambda: export.recipe(loading.corpus(selection.folder), selection.slice_, what=what, columns=columns),
         file_name=f"{name}.csv.recipe.json", mime="application/json", key=key, on_click="ignore", type="tertiary", icon=":material/receipt_long:",

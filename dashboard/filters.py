@@ -8,8 +8,9 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from analysis import search
 from analysis.errors import InputError
-from analysis.slice import Copies, Slice, query_patterns
+from analysis.slice import Copies, Form, Slice
 from dashboard import links, theme
 from dashboard.loading import Facets
 
@@ -18,6 +19,7 @@ WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a pers
 
 # What a filter is when it is off; all others are lists.
 _OFF = {"words": "", "copies": None, "from": None, "to": None, "undated": False}
+FORMS: dict[Form, str] = {"adjective": "Adjectives", "metonym": "Metonyms"}
 _COPIES: dict[Copies, str] = {"one-per-group": "Once", "one-per-group-and-outlet": "Once an outlet"}
 
 
@@ -34,9 +36,15 @@ def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
         "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostages "aid convoy" -football',
         help='All words must stand in the title or the text, as they are written. Put a phrase in "quotation marks"; a minus leaves out.',
     )  # fmt: skip
-    languages, undated, copies = _more(facets)
+    languages, undated, copies, without = _more(facets)
     slice_ = Slice(
-        outlets=tuple(outlets), topics=tuple(topics), actors=tuple(actors), languages=tuple(languages), undated=undated, copies=copies
+        outlets=tuple(outlets),
+        topics=tuple(topics),
+        actors=tuple(actors),
+        languages=tuple(languages),
+        undated=undated,
+        copies=copies,
+        without=tuple(without),
     )
     # Only now is it known what the address brought.
     head.button(
@@ -52,9 +60,9 @@ def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
     return _with_words(_with_dates(slice_, start, end, problems), words, problems), problems
 
 
-def _more(facets: Facets) -> tuple[list[str], bool, Copies]:
-    """Draw the filters that are needed less often; return the languages, whether only undated articles count, and how copies count."""
-    on = any(st.query_params.get_all(key) for key in ("language", "undated", "copies"))
+def _more(facets: Facets) -> tuple[list[str], bool, Copies, list[Form]]:
+    """Draw the filters that are needed less often; return the languages, whether only undated articles count, how copies count, and which forms do not."""
+    on = any(st.query_params.get_all(key) for key in ("language", "undated", "copies", "without"))
     with st.expander("More filters", expanded=on):
         copies = st.selectbox(
             "Count copies", list(_COPIES), index=None, key="copies", bind="query-params", placeholder="Every copy", format_func=lambda copies: _COPIES[copies],
@@ -66,7 +74,11 @@ def _more(facets: Facets) -> tuple[list[str], bool, Copies]:
             if facets.undated
             else False
         )
-    return languages, undated, copies or "all"
+        without = st.pills(
+            "Do not count", list(FORMS), selection_mode="multi", key="without", bind="query-params", format_func=lambda form: FORMS[form],
+            help="Ways of naming an actor that need not count as a mention: “Israeli” for Israel, “the Kremlin” for Russia.",
+        )  # fmt: skip
+    return languages, undated, copies or "all", without
 
 
 def _choices(label: str, key: str, names: Mapping[str, str], *, help_: str | None = None) -> list[str]:
@@ -112,6 +124,7 @@ def chips(slice_: Slice, facets: Facets) -> None:
         on.append((slice_.query, "words", None))
     if slice_.copies != "all":
         on.append((f"copies counted {_COPIES[slice_.copies].lower()}", "copies", None))
+    on += [(f"{FORMS[form].lower()} not counted", "without", form) for form in slice_.without]
     if not on:
         return
     with st.container(horizontal=True, gap="xsmall", key="chips"):
@@ -165,7 +178,7 @@ def _with_dates(slice_: Slice, start: date | None, end: date | None, problems: l
 def _with_words(slice_: Slice, words: str | None, problems: list[str]) -> Slice:
     query = (words or "").strip()[:WORDS_LIMIT]
     try:
-        query_patterns(query)
+        search.parse(query) if query else None
     except InputError as error:
         problems.append(f"{error} Until then no words are filtered.")
         return slice_

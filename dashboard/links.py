@@ -18,6 +18,7 @@ FILTERS = (
     "copies",
     "language",
     "undated",
+    "without",
 )  # address parameters and session keys of the filters
 ADDRESSED = (CORPUS, *FILTERS)
 _PAGES = "_pages"

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import tempfile
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import BinaryIO
 
 import pandas as pd
 import streamlit as st
 
-from analysis import library
+from analysis import correction_effect, library
+from analysis import merge_suggestions as suggestions
 from analysis.corpus import Corpus
 from analysis.language import LANGUAGES
 from analysis.lexicon_effect import Effect, effect
-from analysis.measures import by_name, coverage
+from analysis.measures import (
+    actor_names,
+    actor_sentences,
+    actors,
+    by_name,
+    co_mentions,
+    copy_groups,
+    coverage,
+    topic_terms,
+    topic_themes,
+    topic_trial,
+)
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Group, Period
+from analysis.readers import Preview, preview
 from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
 from analysis.slice import ALL, UNCLASSIFIED, Slice
 
+_UNSAFE = re.compile(r"[^\w.]")
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
 ACTORS = 1000  # actors offered in the filter: every one of them is sent to the browser
 
@@ -119,3 +138,131 @@ def article(folder: str, version: str, article_id: str) -> dict[str, pd.DataFram
     opened = corpus(folder)
     names = ("articles", "sentences", "mentions", "topics")
     return {name: opened.query(f"SELECT * FROM {name} WHERE article_id = ?", [article_id]) for name in names}
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def column_preview(_file: BinaryIO, file_id: str, name: str, mapping: tuple[tuple[str, str], ...] = ()) -> Preview | None:
+    """Return how an uploaded table would be read; None when the file is no table. The id stands for the content."""
+    suffix = _UNSAFE.sub("", Path(name).suffix)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as place:
+        path = Path(place) / f"table{suffix}"
+        _file.seek(0)
+        with path.open("wb") as copy:
+            shutil.copyfileobj(_file, copy)
+        return preview(path, mapping=dict(mapping))
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def reprinted(folder: str, version: str, slice_: Slice) -> pd.DataFrame:
+    """Return the articles behind the measure ``reprints``."""
+    return copy_groups.reprinted(corpus(folder), slice_)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def group_of(folder: str, version: str, article_id: str) -> str | None:
+    """Return the copy group of an article or of a group's own id."""
+    return copy_groups.group_of(corpus(folder), article_id)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def repeats_of(folder: str, version: str, article_id: str, slice_: Slice) -> tuple[int, int]:
+    """Return how many other articles of a slice are copies of an article, and how many earlier versions it has."""
+    return copy_groups.repeats_of(corpus(folder), article_id, slice_)
+
+
+@st.cache_data(max_entries=20, show_spinner="Comparing the texts")
+def copy_members(folder: str, version: str, group: str, slice_: Slice) -> pd.DataFrame:
+    """Return the articles of a copy group that are in a slice, each against the earliest."""
+    return copy_groups.members(corpus(folder), group, slice_)
+
+
+@st.cache_data(max_entries=20, show_spinner="Comparing the texts")
+def earlier_versions(folder: str, version: str, group: str) -> pd.DataFrame:
+    """Return the versions that the articles of a copy group replaced, each against the one that counts."""
+    return copy_groups.earlier_versions(corpus(folder), group)
+
+
+@st.cache_data(max_entries=50, show_spinner="Counting the terms")
+def terms(folder: str, version: str, slice_: Slice) -> pd.DataFrame:
+    """Return which terms stand how often in which article, for the topics that a slice names."""
+    return topic_terms.found(corpus(folder), slice_)
+
+
+@st.cache_data(max_entries=50, show_spinner="Reading the sentences")
+def term_contexts(folder: str, version: str, slice_: Slice, topic_id: str, term: str, first: int, count: int) -> pd.DataFrame:
+    """Return sentences in which a term speaks for a topic."""
+    return topic_terms.contexts(corpus(folder), terms(folder, version, slice_), topic_id, term, first=first, count=count)
+
+
+@st.cache_resource(max_entries=20, show_spinner="Trying the query")
+def trial(folder: str, version: str, query: str) -> topic_trial.Trial:
+    """Return what a query would match as a topic."""
+    return topic_trial.tried(corpus(folder), query)
+
+
+@st.cache_resource(max_entries=20, show_spinner="Reading for themes", show_time=True)
+def themes(folder: str, version: str, slice_: Slice, among: topic_themes.Among) -> topic_themes.Themes:
+    """Return what the articles of a slice are about, or those of them that have no topic."""
+    return topic_themes.found(corpus(folder), slice_, among)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def actor_trends(folder: str, version: str, slice_: Slice, actor_ids: tuple[str, ...], period: Period) -> pd.DataFrame:
+    """Return the share of articles that mention each of some actors, by period."""
+    return actors.trends(corpus(folder), actor_ids, slice_, period)
+
+
+@st.cache_data(max_entries=100, show_spinner="Counting who is named together")
+def pairs(
+    folder: str,
+    version: str,
+    slice_: Slice,
+    within: co_mentions.Within,
+    *,
+    actor_id: str | None = None,
+    types: tuple[str, ...] = (),
+    least: int = co_mentions.LEAST,
+) -> pd.DataFrame:
+    """Return the pairs of actors that are named together, or those with one actor."""
+    return co_mentions.pairs(corpus(folder), slice_, within=within, actor_id=actor_id, types=types, least=least)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def actor_name_counts(folder: str, version: str, slice_: Slice, actor_id: str) -> pd.DataFrame:
+    """Return under which names an actor goes, and how often."""
+    return actor_names.names(corpus(folder), actor_id, slice_)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def named(
+    folder: str, version: str, slice_: Slice, actor_id: str, beside: str | None = None, alias: str | None = None
+) -> actor_sentences.Named:
+    """Return how many mentions of an actor there are, in how many sentences and articles."""
+    return actor_sentences.counted(corpus(folder), slice_, actor_id=actor_id, beside=beside, alias=alias)
+
+
+@st.cache_data(max_entries=50, show_spinner="Reading the sentences")
+def actor_contexts(
+    folder: str, version: str, slice_: Slice, actor_id: str, first: int, count: int, beside: str | None = None, alias: str | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return some of the sentences that name an actor, with those around them, and all names in them."""
+    sentences = actor_sentences.naming(corpus(folder), slice_, actor_id=actor_id, beside=beside, alias=alias, first=first, count=count)
+    return actor_sentences.in_context(corpus(folder), sentences), actor_sentences.names_in(corpus(folder), sentences)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def articles_naming(folder: str, version: str, slice_: Slice, *actor_ids: str) -> frozenset[str]:
+    """Return the ids of the articles of a slice that mention all of some actors."""
+    return actors.articles_naming(corpus(folder), actor_ids, slice_)
+
+
+@st.cache_data(max_entries=20, show_spinner="Looking for names that may be one actor", show_time=True)
+def merge_suggestions(folder: str, version: str, count: int) -> pd.DataFrame:
+    """Return pairs of actors that may be one."""
+    return suggestions.suggest(corpus(folder), count)
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def actor_changes(folder: str, version: str) -> pd.DataFrame:
+    """Return the analyst's corrections of actors, with what each decides on now."""
+    return correction_effect.changes(corpus(folder))

@@ -14,6 +14,11 @@ from analysis.scorers.sentiment import NEGATIVE_TO, POSITIVE_FROM
 
 # Streamlit puts the first categorical colour of the theme in force, our accent, in the place of this one.
 ACCENT = "#000001"
+# Likewise the first seven: those of light paper on light, those of dark paper on dark. More than seven cannot be told apart.
+SERIES = ("#000001", "#000002", "#000003", "#000004", "#000005", "#000006", "#000007")
+REST = "rgba(128,128,128,0.55)"  # a series without a colour of its own
+LABEL = "rgb(122,122,122)"  # the name of such a series
+INK = "#000037"  # likewise, the colour of text
 GRID = "rgba(128,128,128,0.22)"
 ZERO = "rgba(128,128,128,0.75)"
 FAINT = 0.35  # opacity of a point that few articles carry
@@ -66,6 +71,37 @@ def signed(value: float) -> str:
 def day(value: date | datetime | None) -> str:
     """Return a date as 25 Mar 2024."""
     return "undated" if value is None or pd.isna(value) else f"{value.day} {value:%b %Y}"
+
+
+def has_time(value: datetime) -> bool:
+    """Return whether a time says more than the day; midnight is how a day without an hour is kept."""
+    return (value.hour, value.minute, value.second) != (0, 0, 0)
+
+
+def moment(value: datetime | None) -> str:
+    """Return a time as 25 Mar 2024, 17:30, and one that has only a day as 25 Mar 2024."""
+    return f"{day(value)}, {value:%H:%M}" if value is not None and not pd.isna(value) and has_time(value) else day(value)
+
+
+def duration(hours: float) -> str:
+    """Return 0.75 as 45 min, 10.67 as 10 h 40 min, 73.5 as 3 days; whole minutes, hours and days that have passed."""
+    minutes = int(hours * 60 + 1e-6)
+    if minutes < 60:
+        return f"{minutes} min"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+    return counted(minutes // (24 * 60), "day")
+
+
+def later(first: datetime, then: datetime | None) -> str:
+    """Return how long after the first time another one is, as far as both tell: 10 h 40 min later, the next day."""
+    if then is None or pd.isna(then):
+        return "undated"
+    if has_time(first) and has_time(then):
+        hours = (then - first).total_seconds() / 3600
+        return "at the same time" if hours == 0 else f"{duration(hours)} later"
+    days = (then.date() - first.date()).days
+    return "the same day" if days == 0 else "the next day" if days == 1 else f"{counted(days, 'day')} later"
 
 
 def period(start: date | datetime, length: str) -> str:

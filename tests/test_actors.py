@@ -31,7 +31,7 @@ def test_no_text_gives_an_empty_typed_frame() -> None:
     for texts in ([], [""], ["", "nothing to see here."]):
         frame = actors.find(texts)
         assert len(frame) == 0
-        assert list(frame.columns) == ["text_no", "start", "end", "surface", "actor_id", "name", "type", "form"]
+        assert list(frame.columns) == ["text_no", "start", "end", "surface", "actor_id", "name", "type", "form", "role"]
         assert str(frame["start"].dtype) == "int64"
         assert str(frame["surface"].dtype) == "str"
 

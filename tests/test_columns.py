@@ -99,7 +99,7 @@ def test_no_header_at_all() -> None:
             ("2024-03-07", "Inland News", "Three cars lost in the harbour", "https://inland.example/3"),
         )
     ]
-    found = guess_headless(rows, names)
+    found = guess_headless(names, rows)
     assert (found.published_at, found.outlet, found.title, found.url, found.text) == (
         ("column 1",),
         ("column 2",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from analysis import score_articles
+from analysis import corrections, library, own_topics, score_articles
 from analysis.article import Article, RejectedRow
 from analysis.corpus import Corpus
 from analysis.errors import CorpusError, InputError
@@ -215,3 +216,59 @@ def test_every_import_says_what_made_it(five: Corpus) -> None:
     assert versions["lexicon"] == "news"
     assert len(versions["actors.csv"]) == 12
     assert versions["vaderSentiment"].count(".") >= 1
+
+
+def test_a_search_index_that_is_damaged_or_gone_is_built_again(five: Corpus) -> None:
+    index = next((five.folder / "search").iterdir())
+    for damage in (lambda: shutil.rmtree(index), lambda: (index / "index.json").write_text("{", encoding="utf-8")):
+        damage()
+        assert five.matching("talks AND praised") == ["a1"]
+    assert five.near_misses("talks AND praised") == ["a2"]
+
+
+def test_a_correction_changes_every_count_and_can_be_undone(five: Corpus) -> None:
+    before = five.version
+    five.correct(corrections.merge("state:israel", "org:un"), corrections.rename("state:israel", "Both"))
+    assert five.table("mentions")["name"].unique().tolist() == ["Both"]
+    assert builders.article_ids(five.table("articles", Slice(actors=("state:israel",)))) == ["a1", "a2", "a3"]
+    assert five.version != before
+    five.undo_correction(*(correction.number for correction in five.corrections))
+    assert builders.article_ids(five.table("articles", Slice(actors=("state:israel",)))) == ["a1", "a2"]
+
+
+def test_corrections_go_to_another_corpus_in_a_file(five: Corpus, tmp_path: Path) -> None:
+    five.correct(corrections.rename("org:un", "The UN"))
+    other = builders.corpus(tmp_path / "other")
+    other.load_corrections(corrections.dumps(five.corrections))
+    assert "The UN" in set(other.table("mentions")["name"])
+
+
+def test_an_own_topic_stands_among_the_topics(five: Corpus) -> None:
+    own = five.own_topics
+    topic = own_topics.new(own, "Deals", "deal OR échoué")
+    five.keep_topics(own_topics.saved(own, topic))
+    assert five.table("topics", Slice(topics=(topic.topic_id,)))["name"].tolist() == ["conflict, war and peace", "Deals"]  # a5 is French
+    five.keep_topics(own_topics.removed(five.own_topics, topic.topic_id))
+    assert topic.topic_id not in set(five.table("topics")["topic_id"])
+
+
+def test_a_choice_of_columns_is_remembered_for_the_next_file_of_its_header(tmp_path: Path) -> None:
+    first, second = tmp_path / "jan.csv", tmp_path / "feb.csv"
+    first.write_text("Kop A,Kop B\nThe harbour is closed,A storm came over the harbour town\n", encoding="utf-8")
+    second.write_text("Kop A,Kop B\nThe choir has won,A prize went to the valley choir\n", encoding="utf-8")
+    library.add([first], tmp_path / "c", mapping={"title": "Kop B", "text": ""})
+    report = library.add([second], tmp_path / "c")
+    titles = set(Corpus.open(tmp_path / "c").table("articles")["title"])
+    assert titles == {"A storm came over the harbour town", "A prize went to the valley choir"}
+    assert any("chosen before" in note for note in report.notes)
+    assert report.read_as[0].column_map == {"title": ["Kop B"]}
+    assert library.column_choices() == {}  # the corpus is none of this user's folder
+
+
+def test_the_load_report_is_read_back_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("title,date\nThe harbour is closed,03/04/2024\nThe choir has won,25/04/2024\n", encoding="utf-8")
+    report = library.add([path], tmp_path / "c")
+    assert Corpus.open(tmp_path / "c").imports[0].report == report
+    assert report.read_as[0].encoding == "UTF-8"
+    assert (report.read_as[0].dates or "").startswith("day first")

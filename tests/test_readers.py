@@ -338,7 +338,7 @@ def test_a_path_that_does_not_exist(tmp_path: Path) -> None:
 
 
 def test_no_paths() -> None:
-    assert read_articles([]) == ReadResult(articles=[], rejected=[], files=0, notes=[])
+    assert read_articles([]) == ReadResult(articles=[], rejected=[], files=0, notes=[], files_read=[])
 
 
 def test_iterating_gives_the_same_as_reading(tmp_path: Path) -> None:

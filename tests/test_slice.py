@@ -101,7 +101,7 @@ def test_a_slice_in_words_and_as_options() -> None:
     )
     assert (
         in_words(slice_, {"state:israel": "Israel"})
-        == "1 Mar 2024 to 31 Mar 2024; Calder; mentioning Israel; with the words talks; copies counted once"
+        == "1 Mar 2024 to 31 Mar 2024; Calder; mentioning Israel; matching talks; copies counted once"
     )
     assert in_words(ALL) == "all articles"
     assert as_dict(slice_) == {

@@ -9,7 +9,18 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.errors import InputError
-from analysis.measures import actors, coverage, outlets, sentiment, topics
+from analysis.measures import (
+    actor_sentences,
+    actors,
+    co_mentions,
+    copy_groups,
+    coverage,
+    outlets,
+    sentiment,
+    topic_shares,
+    topic_terms,
+    topics,
+)
 from analysis.measures.periods import Group, Period
 from analysis.slice import Slice
 
@@ -56,6 +67,60 @@ MEASURES: tuple[Measure, ...] = (
         meaning="Outlets by volume and sentiment",
         rows=lambda corpus, slice_, *_: outlets.compared(corpus, slice_),
         columns=outlets.COLUMNS,
+    ),
+    Measure(
+        name="co-mentions",
+        meaning="Pairs of actors that share sentences more often than by chance",
+        rows=lambda corpus, slice_, *_: co_mentions.pairs(corpus, slice_),
+        columns=co_mentions.COLUMNS,
+    ),
+    Measure(
+        name="co-mentions-by-article",
+        meaning="Pairs of actors that share articles more often than by chance",
+        rows=lambda corpus, slice_, *_: co_mentions.pairs(corpus, slice_, within="article"),
+        columns=co_mentions.COLUMNS,
+    ),
+    Measure(
+        name="actor-sentences",
+        meaning="The sentences that name the slice's actors, one by one",
+        rows=lambda corpus, slice_, *_: actor_sentences.naming(corpus, slice_),
+        columns=actor_sentences.COLUMNS,
+    ),
+    Measure(
+        name="actor-sentiment",
+        meaning="Mean sentiment of the sentences that name the slice's actors, and toward them, by period",
+        rows=lambda corpus, slice_, period, _: actor_sentences.over_time(corpus, slice_, period),
+        columns=actor_sentences.OVER_TIME_COLUMNS,
+    ),
+    Measure(
+        name="topics-over-time",
+        meaning="Share of each topic by period",
+        rows=topic_shares.over_time,
+        columns=topic_shares.OVER_TIME,
+    ),
+    Measure(
+        name="topics-by-outlet",
+        meaning="Share of each topic in the articles of each outlet",
+        rows=lambda corpus, slice_, *_: topic_shares.by_outlet(corpus, slice_),
+        columns=topic_shares.BY_OUTLET,
+    ),
+    Measure(
+        name="topic-terms",
+        meaning="The words that made articles a topic's",
+        rows=lambda corpus, slice_, *_: topic_terms.leading(corpus, slice_),
+        columns=topic_terms.COLUMNS,
+    ),
+    Measure(
+        name="copies",
+        meaning="Groups of articles that repeat each other, and who had them first",
+        rows=lambda corpus, slice_, *_: copy_groups.largest(corpus, slice_),
+        columns=copy_groups.COLUMNS,
+    ),
+    Measure(
+        name="reprints",
+        meaning="Who reprinted whom, in how many articles and how soon",
+        rows=lambda corpus, slice_, *_: copy_groups.reprints(corpus, slice_),
+        columns=copy_groups.REPRINTS,
     ),
 )
 

@@ -1,31 +1,124 @@
-"""Actors: who is mentioned in how many articles, how often, and in what kind of sentences."""
+"""Actors: who is mentioned in how many articles, how often, in what kind of sentences, and how that changes from period to period."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.measures.periods import Period, complete, looked_in
+from analysis.registers.actors import Actor, bundled_register
 from analysis.slice import ALL, Slice
 
 COLUMNS = {
     "actor_id": "The actor's id",
     "name": "The actor's name",
     "type": "person, organisation, state, place, armed_group or party",
+    "country": "Two-letter ISO 3166 code of the actor's country in the register (EU and UN for what belongs to them); empty when it has none",
     "mentions": "Mentions in the articles of the slice",
     "articles": "Articles of the slice that mention the actor",
     "total": "Articles of the slice in English, the only ones read for actors",
     "share": "articles / total",
-    "sentiment": "Mean compound of the sentences that mention the actor, a sentence once for each mention",
+    "sentences": "Scored sentences that mention the actor, each counted once",
+    "sentiment": "Mean compound of those sentences, -1 to 1",
+    "toward": "Mean sentiment toward the actor over its mentions, P(positive) - P(negative), -1 to 1",
 }
+TREND_COLUMNS = {
+    "actor_id": "The actor's id",
+    "period": "First day of the period (UTC)",
+    "articles": "Dated articles of the slice in the period that mention the actor",
+    "total": "Dated articles in English of the same dates, outlets and copies in the period, whatever they are about",
+    "share": "articles / total; empty when total is 0",
+}
+FOUND = "found:"  # begins the id of an actor that the texts name and the register does not hold
+
+# Doubles are summed in millionths, as whole numbers: sums of doubles depend on their order, and several threads have none.
+EXACT_SUM = "(sum(CAST(round({0} * 1e6) AS BIGINT)) / 1e6)"
 
 
 def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     """Return the actors of a slice, those of most articles first (ties: more mentions, then the id)."""
     rows = corpus.query(
-        """SELECT actor_id, any_value(name ORDER BY name) AS name, any_value(type ORDER BY type) AS type, count(*) AS mentions,
-                  count(DISTINCT article_id) AS articles,
-                  (SELECT count(*) FROM articles JOIN chosen USING (article_id) WHERE language = 'en') AS total, avg(sentiment) AS sentiment
-           FROM mentions JOIN chosen USING (article_id) GROUP BY actor_id ORDER BY articles DESC, mentions DESC, actor_id""",
+        f""", counted AS (
+                SELECT actor_id, min(name) AS name, min(type) AS type, count(*) AS mentions, count(DISTINCT article_id) AS articles,
+                       {EXACT_SUM.format("toward_score")} / nullif(count(toward_score), 0) AS toward
+                FROM mentions JOIN chosen USING (article_id) GROUP BY actor_id),
+            once AS (SELECT DISTINCT actor_id, article_id, sentence_no, sentiment FROM mentions JOIN chosen USING (article_id)
+                     WHERE sentiment IS NOT NULL),
+            felt AS (SELECT actor_id, count(*) AS sentences, {EXACT_SUM.format("sentiment")} / count(*) AS sentiment FROM once GROUP BY actor_id)
+            SELECT *, (SELECT count(*) FROM articles JOIN chosen USING (article_id) WHERE language = 'en') AS total
+            FROM counted LEFT JOIN felt USING (actor_id) ORDER BY articles DESC, mentions DESC, actor_id""",
         slice_=slice_,
     )
-    return rows.assign(share=rows["articles"] / rows["total"].where(rows["total"] > 0))[list(COLUMNS)]
+    countries = {id_: actor.country for id_, actor in _registered().items()}
+    return rows.astype(dict.fromkeys(("actor_id", "name", "type"), "str")).assign(
+        country=rows["actor_id"].map(countries).astype("str"),
+        sentences=rows["sentences"].fillna(0).astype("int64"),
+        share=rows["articles"] / rows["total"].where(rows["total"] > 0),
+    )[list(COLUMNS)]
+
+
+def trends(corpus: Corpus, actor_ids: Sequence[str], slice_: Slice = ALL, period: Period = "week") -> pd.DataFrame:
+    """Return the share of the articles that mention each of some actors, by period; the rows of the measure ``coverage`` by actor.
+
+    Returns:
+        The columns of ``TREND_COLUMNS``, by actor and period; every period of the slice has a row, with 0 articles where there are none.
+        An actor that no dated article mentions has none.
+    """
+    start = f"date_trunc('{period}', published_at) AS period"
+    counted = corpus.query(
+        f""", member AS (SELECT DISTINCT actor_id, article_id FROM mentions JOIN chosen USING (article_id) WHERE list_contains(?, actor_id))
+            SELECT actor_id AS group_id, actor_id AS group_name, {start}, count(*) AS articles FROM member JOIN articles USING (article_id)
+            WHERE published_at IS NOT NULL GROUP BY ALL ORDER BY 1, 3""",
+        [list(actor_ids)],
+        slice_=slice_,
+    )
+    totals = corpus.query(
+        f"""SELECT {start}, count(*) FILTER (language = 'en') AS total FROM articles JOIN chosen USING (article_id)
+            WHERE published_at IS NOT NULL GROUP BY 1 ORDER BY 1""",
+        slice_=looked_in(slice_),
+    )
+    typed, totals = _in_utc(counted), _in_utc(totals)
+    rows = complete(typed, totals["period"], period).merge(totals, on="period", how="left").rename(columns={"group_id": "actor_id"})
+    rows = rows.assign(articles=rows["articles"].fillna(0).astype("int64"), total=rows["total"].fillna(0).astype("int64"))
+    return rows.assign(share=rows["articles"] / rows["total"].where(rows["total"] > 0))[list(TREND_COLUMNS)]
+
+
+def articles_naming(corpus: Corpus, actor_ids: Sequence[str], slice_: Slice = ALL) -> frozenset[str]:
+    """Return the ids of the articles of a slice that mention every one of some actors."""
+    asked = list(dict.fromkeys(actor_ids))
+    rows = corpus.query(
+        """SELECT article_id FROM mentions JOIN chosen USING (article_id) WHERE list_contains(?, actor_id)
+           GROUP BY article_id HAVING count(DISTINCT actor_id) = ?""",
+        [asked, len(asked)],
+        slice_=slice_,
+    )
+    return frozenset(rows["article_id"])
+
+
+def registered(actor_id: str) -> Actor | None:
+    """Return what the register knows of an actor; None for one that was found in the text or added by the analyst."""
+    return _registered().get(actor_id)
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country by its code: that of the state which has it in the register, else the code itself."""
+    return _states().get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _registered() -> dict[str, Actor]:
+    return {actor.actor_id: actor for actor in bundled_register().actors}
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    return {"EU": "European Union", "UN": "United Nations"} | {
+        actor.country: actor.name for actor in reversed(bundled_register().actors) if actor.type == "state" and actor.country
+    }
+
+
+def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(period=pd.to_datetime(frame["period"], utc=True).astype("datetime64[us, UTC]"))

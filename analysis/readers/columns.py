@@ -96,21 +96,21 @@ def guess(names: Sequence[str], rows: Sequence[Mapping[str, object]], *, mapping
     Args:
         names: The columns in order.
         rows: The first rows, for judging by content.
-        mapping: Field -> column that the analyst chose; these are not guessed.
+        mapping: Field -> column that the analyst chose, an empty text for none; these are not guessed.
 
     Returns:
         The column map; a column serves one field only.
     """
     chosen = dict(mapping or {})
     taken = set(chosen.values())
-    found: dict[str, tuple[str, ...]] = {field: (column,) for field, column in chosen.items()}
+    found = _chosen(chosen)
     columns = {name: _filled(rows, name) for name in names}
     for field in FIELDS:
         if field not in found:
             found[field] = tuple(name for name in _by_header(field, names, columns) if name not in taken)
             taken.update(found[field])
     for field, fits in _FITTING:
-        if not found[field]:
+        if not found[field] and field not in chosen:
             free = [name for name in names if name not in taken and not is_known(name) and not _speaks_against(field, name)]
             found[field] = _by_content(fits, free, columns)
             taken.update(found[field])
@@ -225,17 +225,20 @@ def other_times(names: Sequence[str], rows: Sequence[Mapping[str, object]]) -> l
     return [name for name in names if _speaks_against("published_at", name) and _share(_looks_dated, _filled(rows, name)) >= _FITS]
 
 
-def guess_headless(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> ColumnMap:
+def guess_headless(names: Sequence[str], rows: Sequence[Mapping[str, object]], *, mapping: Mapping[str, str] | None = None) -> ColumnMap:
     """Guess the columns of a table that has no header, by content alone.
 
     Args:
-        rows: The first rows.
         names: The columns in order, as the reader numbered them.
+        rows: The first rows.
+        mapping: As for `guess`.
     """
     columns = {name: _filled(rows, name) for name in names}
-    found: dict[str, tuple[str, ...]] = {}
-    taken: set[str] = set()
+    found = _chosen(mapping or {})
+    taken = set((mapping or {}).values())
     for field, fits in (*_FITTING, ("outlet", _looks_named)):
+        if field in found:
+            continue
         free = [name for name in names if name not in taken]
         if field == "outlet":
             # Outlets repeat, and few stand in one file; authors and places vary more.
@@ -245,3 +248,7 @@ def guess_headless(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -
         found[field] = _by_content(fits, free, columns)
         taken.update(found[field])
     return ColumnMap(**found)
+
+
+def _chosen(mapping: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {field: (column,) if column else () for field, column in mapping.items()}

@@ -6,14 +6,14 @@ import csv
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TextIO
 
 from analysis import limits
 from analysis.article import RejectedRow
 from analysis.readers import columns, encoding
-from analysis.readers.reader import BROKEN_ROW, TOO_LARGE, Item, Note, Reader, Row, Source, rejected
+from analysis.readers.reader import BROKEN_ROW, TOO_LARGE, Decoded, Item, Note, Reader, Row, Source, rejected
 
 DELIMITERS = (",", "\t", ";", "|")
 _DELIMITER_NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar"}
@@ -65,22 +65,22 @@ def read(source: Source) -> Iterator[Item]:
             return
         names = columns.unique(header) if header is not None else [f"column {number}" for number in range(1, width + 1)]
         kind = "" if header is not None else ", without a header"
+        yield Decoded(encoding=code.name)
         yield Note(file=source.name, text=f"read as {code.name}, columns separated by {_DELIMITER_NAMES[form.delimiter]}{kind}")
-        yield from _rows(found, names, source.name)
+        yield from _rows(found, lines, names, source.name)
 
 
-def _rows(found: Iterator[list[str] | RejectedRow], names: Sequence[str], file: str) -> Iterator[Item]:
+def _rows(found: Iterator[list[str] | RejectedRow], lines: _Lines, names: Sequence[str], file: str) -> Iterator[Item]:
     number = 0
     for record in found:
         if isinstance(record, list) and len(record) <= 1 and not "".join(record).strip():
             continue  # a blank line is no record
         number += 1
         if isinstance(record, RejectedRow):
-            yield RejectedRow(file=file, row=number, reason=record.reason, detail=record.detail)
+            yield replace(record, row=number)
         elif len(record) > len(names) and any(record[len(names) :]):
-            yield rejected(
-                file, number, BROKEN_ROW, f"{len(record)} fields where the table has {len(names)} columns; it begins: {_begin(record)}"
-            )
+            detail = f"{len(record)} fields where the table has {len(names)} columns; it begins: {_begin(record)}"
+            yield rejected(file, number, BROKEN_ROW, detail, "".join(lines.taken))
         else:
             yield Row(number=number, values=dict(zip(names, record, strict=False)))
 
@@ -173,11 +173,12 @@ def _repair(lines: _Lines, form: _Form, width: int, error: Exception, file: str)
     """Decide what to make of the lines of a broken record: read them leniently, or reject as few of them as possible."""
     taken = lines.taken
     begins = f"begins: {taken[0][:80]}"
+    raw = "".join(taken)
     if len(taken) == 1 and len(taken[0]) > limits.MAX_ROW_CHARACTERS:
         lines.skip_line()
-        return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it {begins}")
+        return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it {begins}", raw)
     if "field larger" in str(error):
-        return rejected(file, 0, TOO_LARGE, f"A field of more than {limits.MAX_FIELD_CHARACTERS:,} characters; the row {begins}")
+        return rejected(file, 0, TOO_LARGE, f"A field of more than {limits.MAX_FIELD_CHARACTERS:,} characters; the row {begins}", raw)
     ended = isinstance(error, _RowTooLargeError) or "unexpected end" in str(error)
     # A mark inside a quoted field that is not doubled is kept as text by the lenient parser, where the row then has its width.
     lenient = [] if ended else list(form.reader(taken, strict=False))
@@ -185,13 +186,13 @@ def _repair(lines: _Lines, form: _Form, width: int, error: Exception, file: str)
         return lenient[0]
     rest = taken[1:]
     if ended and rest and not _resumes(rest, form, width):
-        return rejected(file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row {begins}")
+        return rejected(file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row {begins}", raw)
     lines.hand_back(rest)
     literal = next(csv.reader(taken[:1], delimiter=form.delimiter, quoting=csv.QUOTE_NONE))
     if form.delimiter == "\t" and len(literal) == width:
         # Tables separated by tabs often do not quote at all: the mark is only a character.
         return literal
-    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row {begins}")
+    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row {begins}", taken[0])
 
 
 def _resumes(rest: Sequence[str], form: _Form, width: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from analysis import limits
 from analysis.readers import archive, columns
-from analysis.readers.reader import TOO_LARGE, UNREADABLE, Item, Note, Reader, Row, Source, rejected
+from analysis.readers.reader import TOO_LARGE, UNREADABLE, Item, Reader, Row, Source, rejected
 
 _HEADER_ROWS = 10
 """Rows from the top in which the names of the columns may stand, under a title or a date of export."""
@@ -47,10 +47,9 @@ def read(source: Source) -> Iterator[Item]:
                     break
                 if names is None:
                     names = _names(cells)
-                    yield Note(file=source.name, text=f"sheet {sheet.title!r} read")
                     continue
                 number += 1
-                yield Row(number=number, values=dict(zip(names, cells, strict=False)))
+                yield Row(number=number, values=dict(zip(names, cells, strict=False)), sheet=sheet.title)
 
 
 def _table(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

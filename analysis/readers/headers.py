@@ -31,7 +31,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "outlet": _listed(
         """
         outlet outletname paper sourcename sourcetitle medianame media mediaoutlet publisher publishername publication
-        publicationname publicationtitle newspaper newspapername newspapertitle newsoutlet newssource newsroom
+        publicationname publicationtitle newspaper newspapername newspapertitle newsoutlet bron krant newssource newsroom
         contentnewsroom sitename source journal magazine medium zeitung quelle fuente fonte kilde avis ispartofname website
         site channel provider sourcedomain domain domainname host sourceid sourceuri sourceurl mediaurl
         """

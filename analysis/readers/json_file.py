@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from analysis import limits
+from analysis.article import RejectedRow
 from analysis.readers import encoding, json_shapes
-from analysis.readers.reader import BROKEN_ROW, NOT_NEWS, TOO_LARGE, Item, Note, Reader, Row, Source, megabytes, rejected
+from analysis.readers.reader import BROKEN_ROW, NOT_NEWS, TOO_LARGE, Decoded, Item, Note, Reader, Row, Source, megabytes, rejected
 
 _START = re.compile(r"\s*(?:\[\s*(?:[\[{\]]|$)|\{\s*(?:\"|\}|$))")
 _KINDS = {list: "a list", str: "a text", int: "a number", float: "a number", bool: "true or false"}
@@ -26,6 +27,7 @@ def accepts(head: bytes, _name: str) -> bool:
 def read(source: Source) -> Iterator[Item]:
     """Yield a row for each record. A record that is broken is rejected, with its number, and the rest is read."""
     code = encoding.guess(source.head())
+    yield Decoded(encoding=code.name)
     if code.name != "UTF-8":
         yield Note(file=source.name, text=f"read as {code.name}")
     with source.open() as binary, encoding.open_text(binary, code) as stream:
@@ -75,7 +77,9 @@ def _lines(stream: TextIO, file: str) -> Iterator[Item]:
     while line := stream.readline(limits.MAX_ROW_CHARACTERS + 1):
         if len(line) > limits.MAX_ROW_CHARACTERS and not line.endswith("\n"):
             number += 1
-            yield rejected(file, number, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {line[:60]}")
+            yield rejected(
+                file, number, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {line[:60]}", line
+            )
             while (piece := stream.readline(_CHUNK)) and not piece.endswith("\n"):
                 continue
             continue
@@ -90,21 +94,32 @@ def _record(text: str, number: int, file: str) -> Item:
     try:
         found = json.loads(text)
     except RecursionError:
-        return rejected(file, number, TOO_LARGE, "Brackets are nested too deeply.")
+        return rejected(file, number, TOO_LARGE, "Brackets are nested too deeply.", text)
     except ValueError as error:
-        return rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {text[:60]}")
+        return rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {text[:60]}", text)
     return _row(found, number, file)
 
 
 def _row(found: object, number: int, file: str) -> Item:
+    """Return a record as a row, or rejected when it is no object or beyond a limit."""
     if not isinstance(found, dict):
-        return rejected(file, number, BROKEN_ROW, f"Not an object with named fields, but {_KINDS.get(type(found), 'nothing')}.")
+        return rejected(
+            file, number, BROKEN_ROW, f"Not an object with named fields, but {_KINDS.get(type(found), 'nothing')}.", _written(found)
+        )
     if _is_too_deep(found):
-        return rejected(file, number, TOO_LARGE, f"Brackets are nested more than {limits.MAX_JSON_DEPTH} deep.")
+        return rejected(file, number, TOO_LARGE, f"Brackets are nested more than {limits.MAX_JSON_DEPTH} deep.", _written(found))
     values = json_shapes.flat(found)
     if len(values) > limits.MAX_COLUMNS:
-        return rejected(file, number, TOO_LARGE, f"{len(values):,} fields; at most {limits.MAX_COLUMNS:,} are read.")
+        return rejected(file, number, TOO_LARGE, f"{len(values):,} fields; at most {limits.MAX_COLUMNS:,} are read.", _written(found))
     return Row(number=number, values=values)
+
+
+def _written(found: object) -> str | None:
+    """Return a record as JSON; None when it is nested too deeply to be written."""
+    try:
+        return json.dumps(found, ensure_ascii=False)
+    except RecursionError:
+        return None
 
 
 def _is_too_deep(found: object) -> bool:
@@ -148,8 +163,10 @@ def _list(stream: TextIO, file: str) -> Iterator[Item]:
                 yield rejected(file, number + 1, BROKEN_ROW, "The file ends before the list of records does: it may be cut off.")
                 return
             number += 1
-            yield rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {buffer[position : position + 60]}")
-            following = _next_record(buffer, position + 1)
+            between = _BETWEEN.search(buffer, position + 1)
+            # The comma between two records belongs to neither.
+            yield _broken(buffer, position, between.start() + 1 if between else None, error, number, file)
+            following = between.end() if between else None
             if following is None:
                 return
             position = following
@@ -168,10 +185,12 @@ def _skip(buffer: str, position: int) -> int:
 _BETWEEN = re.compile(r"\}\s*,\s*(?=\{\s*\")")
 
 
-def _next_record(buffer: str, position: int) -> int | None:
-    """Return where the record after a broken one starts, as far as the text read so far goes."""
-    found = _BETWEEN.search(buffer, position)
-    return found.end() if found else None
+def _broken(text: str, start: int, end: int | None, error: Exception, number: int, file: str) -> RejectedRow:
+    """Return the rejected row of a record that is no JSON, with its text as far as that may be kept."""
+    begins = text[start : start + 60]
+    bound = start + limits.MAX_KEPT_RECORD + 1
+    raw = text[start : min(end, bound) if end is not None else bound]
+    return rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {begins}", raw)
 
 
 def _sequence(text: str, file: str) -> Iterator[Item]:
@@ -183,8 +202,8 @@ def _sequence(text: str, file: str) -> Iterator[Item]:
         try:
             found, end = decoder.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            yield rejected(file, number, BROKEN_ROW, f"Not valid JSON ({error}). It begins: {text[position : position + 60]}")
             following = _LINE_OBJECT.search(text, position + 1)
+            yield _broken(text, position, following.start() if following else None, error, number, file)
             if following is None:
                 return
             position = following.start()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from analysis import limits
 from analysis.article import Article
 from analysis.readers import encoding, exports
-from analysis.readers.reader import Item, Note, Reader, Source
+from analysis.readers.reader import Decoded, Item, Note, Reader, Source
 
 _MAX_TITLE = 150
 _MAX_TITLE_WORDS = 25
@@ -29,6 +29,7 @@ def accepts(head: bytes, _name: str) -> bool:
 def read(source: Source) -> Iterator[Item]:
     """Yield the one article of the file."""
     text, code = encoding.decode(source.bytes())
+    yield Decoded(encoding=code.name)
     if code.name != "UTF-8":
         yield Note(file=source.name, text=f"read as {code.name}")
     if source.name.lower().endswith((".md", ".markdown")):

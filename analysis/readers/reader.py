@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +21,7 @@ NO_CONTENT = "no text or title"
 NO_COLUMN = "no column with text or titles"
 REPEATED = "repeats an earlier row"
 
+_NOT_KEPT = " (the record is too long to be kept here)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -67,10 +68,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A record of a table, before its columns are understood: column name -> value as found, in the order of the file."""
+    """A record of a table, before its columns are understood.
+
+    Attributes:
+        number: Number of the record in the file, from 1.
+        values: Column name -> value as found, in the order of the file.
+        sheet: Name of the sheet it stands in, where a file holds several tables; each has columns of its own.
+    """
 
     number: int
     values: Mapping[str, object]
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """The encoding in which a reader reads its file, by its name for people."""
+
+    encoding: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +100,43 @@ class Note:
         return f"{self.file}: {self.text}"
 
 
-Item = Row | Article | RejectedRow | Note
+Item = Row | Article | RejectedRow | Note | Decoded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """How one file was read: what the analyst is shown of it, and what is stored with the import.
+
+    Attributes:
+        file: Its name; a file in an archive has the archive's name before its own.
+        format: Name of the reader; None when no reader takes the file.
+        encoding: Encoding of its text; None for formats that fix theirs.
+        rows: Records found. A file that is rejected whole counts as one.
+        kept: Articles made of them.
+        rejected: Rejected rows made of them.
+        column_map: Field -> columns that filled it, the first filled one of each row; empty for a file that is no table.
+        date_order: How dates such as 03/04/2024 were read; None when none needed a decision.
+        date_reason: What decided it.
+        headers: Keys of its tables' headers, by which a choice of columns is remembered.
+        notes: All that the analyst should know, in plain words.
+    """
+
+    file: str
+    format: str | None
+    encoding: str | None = None
+    rows: int
+    kept: int
+    rejected: int
+    column_map: Mapping[str, list[str]] = field(default_factory=dict)
+    date_order: str | None = None
+    date_reason: str | None = None
+    headers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every record found is either kept or rejected."""
+        return self.rows == self.kept + self.rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +162,21 @@ class Reader:
     unpack: Callable[[Source], Iterator[Source | RejectedRow]] | None = None
 
 
-def rejected(file: str, row: int | None, reason: str, detail: str) -> RejectedRow:
-    """Return a rejected row whose detail is one line of bounded length."""
-    line = _CONTROL.sub(" ", detail).strip()
-    if len(line) > limits.MAX_DETAIL:
-        line = line[: limits.MAX_DETAIL - 1] + "…"
-    return RejectedRow(file=file, row=row, reason=reason, detail=line)
+def rejected(file: str, row: int | None, reason: str, detail: str, content: str | None = None) -> RejectedRow:
+    """Return a rejected row whose detail is one line of bounded length, with the record as found when that is bounded too."""
+    line = storable(_CONTROL.sub(" ", detail).strip())
+    too_long = content is not None and len(content) > limits.MAX_KEPT_RECORD
+    ending = _NOT_KEPT if too_long else ""
+    if len(line) + len(ending) > limits.MAX_DETAIL:
+        line = line[: limits.MAX_DETAIL - len(ending) - 1] + "…"
+    return RejectedRow(
+        file=file, row=row, reason=reason, detail=line + ending, content=None if content is None or too_long else storable(content)
+    )
+
+
+def storable(text: str) -> str:
+    """Return text without halves of characters, which JSON can write and no table can store."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def megabytes(size: float) -> str:

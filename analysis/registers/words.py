@@ -16,8 +16,20 @@ def common_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
-    """Return first names that at least two people in public life have borne, with a capital and without accents."""
+    """Return first names that people in public life have borne or that are common, with a capital and without accents."""
     return _words("first_names.txt")
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """Return surnames that many people bear, with a capital and without accents."""
+    return _words("surnames.txt")
+
+
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """Return the names of cities, without accents; a name may be several words."""
+    return frozenset((_FOLDER / "cities.txt").read_text(encoding="utf-8").splitlines())
 
 
 def _words(name: str) -> frozenset[str]:

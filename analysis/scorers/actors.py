@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import pandas as pd
 
 from analysis.registers.actors import Register, bundled_register
 from analysis.scorers import name_coreference as coreference
-from analysis.scorers import name_lookup, name_mentions, name_types
+from analysis.scorers import name_lookup, name_mentions, name_roles, name_votes
 from analysis.scorers.name_coreference import Resolved
 from analysis.scorers.name_lookup import NameIndex
-from analysis.scorers.name_mentions import Collection
-from analysis.scorers.name_types import Scores
+from analysis.scorers.spacy_names import ExtraNames
 
 COLUMNS: Final = {
     "text_no": "int64",
@@ -24,14 +24,35 @@ COLUMNS: Final = {
     "name": "str",
     "type": "str",
     "form": "str",
+    "role": "str",
 }
 
-OFFICE_WEIGHT: Final = 5.0  # "Foreign Ministry" is an organisation whatever stands around it
-ARTICLE_SHARE: Final = 0.5  # how much the other places of a name in its article count in its type
-COLLECTION_SHARE: Final = 0.25  # and those in the whole collection
+Row = tuple[int, int, int, str, str, str, str, str, str | None]
 
 
-def find(texts: Sequence[str], *, adjectives: bool = True, metonyms: bool = True, register: Register | None = None) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many mentions there are, by how their actors are known.
+
+    Attributes:
+        register: Mentions of actors of the register.
+        found: Mentions of actors that the register does not have, open surnames among them.
+        open_surnames: Mentions of a surname alone, whose bearer the text does not name in full or names two of.
+    """
+
+    register: int
+    found: int
+    open_surnames: int
+
+
+def find(
+    texts: Sequence[str],
+    *,
+    adjectives: bool = True,
+    metonyms: bool = True,
+    register: Register | None = None,
+    extra: ExtraNames | None = None,
+) -> pd.DataFrame:
     """Find the actors that texts name, under every name they go by.
 
     Args:
@@ -39,30 +60,45 @@ def find(texts: Sequence[str], *, adjectives: bool = True, metonyms: bool = True
         adjectives: Whether "Israeli" counts for Israel (form ``adjective``).
         metonyms: Whether "the Kremlin" counts for Russia (form ``metonym``).
         register: The actors to know; by default the bundled register.
+        extra: Another finder, whose names are added where this one has none, and have a say in the types of those it has.
 
     Returns:
         A row a mention, by text and place, none overlapping. text_no is the position in `texts`; start and end are characters of the text,
         half-open; type is person, organisation, state, place, armed_group or party; form is name, adjective, metonym, surname, acronym, or
-        found for a name that the register does not have, whose actor_id begins with ``found:``. Empty input gives no rows.
+        found for a name that the register does not have, whose actor_id begins with ``found:``; role is the title that stands before a
+        person's name at that place ("Foreign Minister"), missing where there is none. Empty input gives no rows.
     """
     names = name_lookup.index(register or bundled_register(), adjectives, metonyms)
-    collection = name_mentions.collect(texts, names)
-    scores, shares = _scores(collection)
-    people = frozenset(name for name, score in shares.items() if score[0] == max(score))
-    rows: list[tuple[int, int, int, str, str, str, str, str]] = []
+    collection = name_mentions.collect(texts, names, extra.names(texts) if extra else None)
+    votes = name_votes.count(collection)
+    rows: list[Row] = []
     for text_no, mentions in enumerate(collection.mentions):
         if not mentions:
             continue
         base, text = collection.starts[text_no], texts[text_no]
-        resolved = coreference.resolve(collection.text, mentions, names, people)
-        types = _types(resolved, mentions, scores, shares)
+        resolved = coreference.resolve(collection.text, mentions, names, votes.people, collection.teams)
+        types = name_votes.types(resolved, mentions, votes)
         for mention, who in zip(mentions, resolved, strict=True):
             if who is None:
                 continue
-            start, end = mention.start - base, mention.end - base
             actor_id, name, kind = _identity(who, names, types)
-            rows.append((text_no, start, end, text[start:end], actor_id, name, kind, who.form))
+            if kind == "other":
+                continue
+            start, end = mention.start - base, mention.end - base
+            role = (mention.role or name_roles.before(text, start)) if kind == "person" else None
+            rows.append((text_no, start, end, text[start:end], actor_id, name, kind, who.form, role))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def counts(mentions: pd.DataFrame) -> Counts:
+    """Count mentions by how their actors are known.
+
+    Args:
+        mentions: Rows with actor_id, name, type and form, as `find` returns them; or the mentions of a whole corpus.
+    """
+    found = mentions["actor_id"].str.startswith(coreference.FOUND)
+    alone = (mentions["form"] == "found") & (mentions["type"] == "person") & ~mentions["name"].str.contains(" ", regex=False)
+    return Counts(register=int((~found).sum()), found=int(found.sum()), open_surnames=int((found & alone).sum()))
 
 
 def _identity(who: Resolved, names: NameIndex, types: Mapping[str, str]) -> tuple[str, str, str]:
@@ -73,50 +109,3 @@ def _identity(who: Resolved, names: NameIndex, types: Mapping[str, str]) -> tupl
     if who.bearer.person and who.form == "found" and " " not in name:  # a surname that two people of the text bear
         return coreference.found_id(name), name, "person"
     return coreference.found_id(name), name, types.get(name, "person" if who.bearer.person else "organisation")
-
-
-def _scores(collection: Collection) -> tuple[dict[tuple[int, int], Scores], dict[str, Scores]]:
-    """Return what speaks for each type at every place of an unknown name, and the means over all places of the name."""
-    weights = name_types.bundled_weights()
-    text = collection.text
-    of_name: dict[str, Scores] = {}
-    places: dict[tuple[int, int], Scores] = {}
-    sums: dict[str, list[float]] = {}
-    for mentions in collection.mentions:
-        for mention in mentions:
-            if mention.spelling >= 0 or mention.kind == "short":
-                continue
-            name = text[mention.start : mention.end]
-            held = of_name.get(name)
-            if held is None:
-                held = of_name[name] = name_types.total(name_types.name_features(name), weights)
-            around = name_types.total(name_types.place_features(text, mention.start, mention.end, mention.title), weights)
-            office = OFFICE_WEIGHT if mention.kind == "office" else 0.0
-            score = (held[0] + around[0], held[1] + around[1] + office, held[2] + around[2])
-            places[mention.start, mention.end] = score
-            summed = sums.setdefault(name, [0.0, 0.0, 0.0])
-            for kind in range(3):
-                summed[kind] += score[kind]
-    return places, {name: (summed[0], summed[1], summed[2]) for name, summed in sums.items()}
-
-
-def _types(
-    resolved: Sequence[Resolved | None],
-    mentions: Sequence[name_mentions.Mention],
-    places: Mapping[tuple[int, int], Scores],
-    shares: Mapping[str, Scores],
-) -> dict[str, str]:
-    """Return the type of each found actor of one article."""
-    own: dict[str, list[float]] = {}
-    for who, mention in zip(resolved, mentions, strict=True):
-        if who is None or who.bearer.actor >= 0 or (score := places.get((mention.start, mention.end))) is None:
-            continue
-        summed = own.setdefault(who.bearer.name, [0.0, 0.0, 0.0])
-        for kind in range(3):
-            summed[kind] += score[kind]
-    types: dict[str, str] = {}
-    for name, summed in own.items():
-        pooled = shares.get(name, name_types.NOTHING)
-        votes = [ARTICLE_SHARE * summed[kind] + COLLECTION_SHARE * pooled[kind] for kind in range(3)]
-        types[name] = name_types.TYPES[votes.index(max(votes))]
-    return types

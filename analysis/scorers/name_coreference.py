@@ -70,7 +70,9 @@ def found_id(name: str) -> str:
     return FOUND + (_SLUG.sub("-", plain(name).lower()).strip("-") or "name")
 
 
-def resolve(text: str, mentions: Sequence[Mention], names: NameIndex, people: frozenset[str]) -> list[Resolved | None]:
+def resolve(
+    text: str, mentions: Sequence[Mention], names: NameIndex, people: frozenset[str], teams: frozenset[int] = frozenset()
+) -> list[Resolved | None]:
     """Decide whom each name of one text means.
 
     Args:
@@ -78,16 +80,19 @@ def resolve(text: str, mentions: Sequence[Mention], names: NameIndex, people: fr
         mentions: The names of one article, in order.
         names: The register.
         people: Found names that are persons.
+        teams: Where names begin that stand in a table of results: there a city is its team.
 
     Returns:
         For each mention who it means, or None where it is nobody ("the Council" with no council before it).
     """
-    surfaces = [_tidy(text[mention.start : mention.end]) for mention in mentions]
+    surfaces = _lowered([_tidy(text[mention.start : mention.end]) for mention in mentions], mentions)
     cast = _cast(text, mentions, surfaces, names, people)
     decided: dict[tuple[str, int], Resolved] = {}
     resolved: list[Resolved | None] = []
     for number, (mention, surface) in enumerate(zip(mentions, surfaces, strict=True)):
-        if mention.kind == "short":
+        if mention.start in teams and mention.spelling >= 0 and _is_place(mention, names):
+            resolved.append(Resolved(Bearer(-1, surface, False), "found"))
+        elif mention.kind == "short":
             resolved.append(_short(surface, cast.full[:number], cast.surnames))
         elif mention.kind == "office" or (mention.spelling >= 0 and _is_office(surface)):
             resolved.append(_office(number, text, mentions, surfaces, names) or _known_or_found(mention, surface, names, cast))
@@ -106,6 +111,21 @@ def _tidy(surface: str) -> str:
         return " ".join(surface.split()) if "  " in surface or "\u00a0" in surface else surface
     shouted = " " in surface or sum(map(str.isalpha, surface)) > ACRONYM_LETTERS[1]
     return surface.title() if shouted else surface
+
+
+def _lowered(surfaces: list[str], mentions: Sequence[Mention]) -> list[str]:
+    """Write a single unknown word in capitals ("HOLLINGS BACK IN TOWN") as the text writes it elsewhere in a name."""
+    if not any(surface.isupper() for surface in surfaces):
+        return surfaces
+    written = {word for surface in surfaces if not surface.isupper() for word in surface.split()}
+    return [
+        surface.capitalize() if mention.spelling < 0 and surface.isupper() and surface.capitalize() in written else surface
+        for surface, mention in zip(surfaces, mentions, strict=True)
+    ]
+
+
+def _is_place(mention: Mention, names: NameIndex) -> bool:
+    return all(names.actors[sense.actor].type == "place" for sense in names.senses[mention.spelling])
 
 
 def _cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex, people: frozenset[str]) -> Cast:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from analysis.scorers import name_runs, name_spans
+from analysis.scorers import name_lines, name_runs, name_spans
 from analysis.scorers.name_lookup import NameIndex, Places, places
 from analysis.scorers.name_runs import Run
-from analysis.scorers.name_spans import Habits, Kind, Known, Piece
+from analysis.scorers.name_tokens import Habits, Kind, Known, Piece
+from analysis.scorers.name_types import FoundType
+from analysis.scorers.spacy_names import ExtraName
 
 SEPARATOR: Final = "\n"
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -18,13 +21,16 @@ _CURLY: Final = ("’", "‘", "ʼ")
 
 
 class Mention(NamedTuple):
-    """A name at a place of the collection; `spelling` is its number in the index, or -1 where the register does not know it."""
+    """A name at a place of the collection; `spelling` is its number in the index, or -1 where the register does not know it.
+
+    `role` is the title of a person that stands before the name.
+    """
 
     start: int
     end: int
     kind: Kind
     spelling: int
-    title: bool
+    role: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,19 +41,24 @@ class Collection:
         text: The texts with straight apostrophes, joined by `SEPARATOR`.
         starts: Where each text begins.
         mentions: For each text its names in order, none overlapping; places are those of `text`.
+        teams: Where names begin that stand in a table of results.
+        extra: Start and end of names of another finder, with the type it gives them.
     """
 
     text: str
     starts: list[int]
     mentions: list[list[Mention]]
+    teams: frozenset[int]
+    extra: Mapping[tuple[int, int], FoundType]
 
 
-def collect(texts: Sequence[str], names: NameIndex) -> Collection:
-    """Find every name of a batch of texts, by the register and by capitals.
+def collect(texts: Sequence[str], names: NameIndex, extra: Sequence[Sequence[ExtraName]] | None = None) -> Collection:
+    """Find every name of a batch of texts, by the register and by capitals; bylines and photo credits are left out.
 
     Args:
         texts: The texts.
         names: The register, ready to be found.
+        extra: The names that another finder has for each text.
     """
     straight = [_straight(text) for text in texts]
     starts: list[int] = []
@@ -56,8 +67,35 @@ def collect(texts: Sequence[str], names: NameIndex) -> Collection:
         starts.append(position)
         position += len(text) + len(SEPARATOR)
     joined = SEPARATOR.join(straight)
-    found = _merged(joined, places(names, joined), name_runs.runs(joined), names)
-    return Collection(text=joined, starts=starts, mentions=_by_text(found, starts))
+    found = _outside(_merged(joined, places(names, joined), name_runs.runs(joined), names), name_lines.credit_lines(joined))
+    mentions = _by_text(found, starts)
+    others = {(base + name.start, base + name.end): name.type for base, held in zip(starts, extra or (), strict=False) for name in held}
+    if others:
+        mentions = _by_text(sorted([*found, *_missing(found, others)], key=_place), starts)
+    teams = frozenset(mention.start for mention in _inside(found, name_lines.result_lines(joined)))
+    return Collection(text=joined, starts=starts, mentions=mentions, teams=teams, extra=others)
+
+
+def _inside(found: Sequence[Mention], zones: Sequence[name_lines.Zone]) -> list[Mention]:
+    """Return the mentions that begin in one of the zones; both are in order."""
+    starts = [mention.start for mention in found]
+    return [mention for start, end in zones for mention in found[bisect_left(starts, start) : bisect_left(starts, end)]]
+
+
+def _outside(found: list[Mention], zones: Sequence[name_lines.Zone]) -> list[Mention]:
+    dropped = set(_inside(found, zones))
+    return [mention for mention in found if mention not in dropped] if dropped else found
+
+
+def _missing(found: Sequence[Mention], others: Mapping[tuple[int, int], FoundType]) -> list[Mention]:
+    """Return the names of another finder that touch none of ours."""
+    starts = [mention.start for mention in found]
+    added: list[Mention] = []
+    for start, end in others:
+        before = bisect_left(starts, end) - 1
+        if before < 0 or found[before].end <= start:
+            added.append(Mention(start, end, "name", -1, None))
+    return added
 
 
 def _straight(text: str) -> str:
@@ -93,11 +131,11 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
             mode = "inside"
         while at < total and ends[at] <= start:
             if names.senses[spellings[at]]:
-                found.append(Mention(starts[at], ends[at], "known", spellings[at], False))
+                found.append(Mention(starts[at], ends[at], "known", spellings[at], None))
             at += 1
         if at < total and starts[at] < start < ends[at]:  # the name begins with small letters, before the run
             if names.senses[spellings[at]]:
-                found.append(Mention(starts[at], ends[at], "known", spellings[at], False))
+                found.append(Mention(starts[at], ends[at], "known", spellings[at], None))
             start = _next_capital(text, ends[at], end)
             at += 1
             mode = "inside"
@@ -112,7 +150,7 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
         cut.append((Run(start, end, mode), text[start:end], tuple(inside)))
     while at < total:
         if names.senses[spellings[at]]:
-            found.append(Mention(starts[at], ends[at], "known", spellings[at], False))
+            found.append(Mention(starts[at], ends[at], "known", spellings[at], None))
         at += 1
     habits = _habits(text, cut)
     taken: dict[tuple[str, str, tuple[tuple[int, int, int], ...]], list[tuple[Piece, int]]] = {}
@@ -122,8 +160,8 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
         if parts is None:
             parts = taken[key] = _parts(spelled, run, inside_run, names, habits)
         for piece, spelling in parts:
-            found.append(Mention(run.start + piece.start, run.start + piece.end, piece.kind, spelling, piece.title))
-    found.sort()
+            found.append(Mention(run.start + piece.start, run.start + piece.end, piece.kind, spelling, piece.role))
+    found.sort(key=_place)
     return found
 
 
@@ -161,3 +199,7 @@ def _habits(text: str, cut: list[tuple[Run, str, tuple[tuple[int, int, int], ...
     for spelled in {spelled for run, spelled, _ in cut if run.mode == "inside"}:
         inside.update(spelled.split())
     return Habits(inside=frozenset(inside), small=frozenset(text.split()))
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end

@@ -20,7 +20,7 @@ _PREFIX: Final = r"(?:(?:al|el|as|ash|an|ad|ar|at|az|ul|d|l|de)[-'])?"
 # "U.S.", "J.K.", "St.", "O'Brien", "Ben-Gvir", "AT&T", "al-Shabab", "M23"; never the possessive.
 _CAPITAL: Final = rf"(?:{_ABBREVIATED}|(?:[{_UPPER}]\.){{1,4}}(?![a-z])|{_PREFIX}[{_UPPER}]\w*(?:(?:-|&|'(?!(?:s|S|re|ll|ve|d|m)\b))\w+)*)"
 _JOINING: Final = "|".join(sorted(words.PARTICLES | words.CONNECTORS, key=len, reverse=True))
-RUN: Final = re.compile(rf"(?<![\w@]){_CAPITAL}(?:[ \u00a0](?:(?:{_JOINING})[ \u00a0]){{0,3}}{_CAPITAL})*")
+RUN: Final = re.compile(rf"(?<![\w@])(?!(?<=')S\b){_CAPITAL}(?:[ \u00a0](?:(?:{_JOINING})[ \u00a0]){{0,3}}{_CAPITAL})*")
 
 _OPENING_BEFORE: Final = frozenset(".!?:;\n\r\u2026–—•*|/»«")
 _OPENING_AT: Final = frozenset("\n\r\"“”'«•*|\t")

@@ -108,7 +108,7 @@ CONNECTORS: Final = _words("of for and the on &")
 
 # Titles that are surnames as well ("Martin Luther King").
 SURNAME_TITLES: Final = _words(
-    """King Prince Bishop Judge Major Dean Baron Marshal Pope Abbot Earl Duke Count Lord Cardinal Justice Constable Chair Private Mother"""
+    """King Prince Bishop Judge Major Dean Baron Marshal Pope Shah Sultan Sheikh Guru Lama Abbot Earl Duke Count Lord Cardinal Justice Constable Chair Private Mother"""
 )
 
 # Stand before a surname alone.

@@ -58,6 +58,17 @@ EXPLAINED = Table(
     ),
 )
 
+COUNTED = Table(
+    name="counted terms of topics",
+    row="a term that speaks for a topic of a text",
+    columns=(
+        Column(name="text_no", dtype="int64", meaning="Number of the text, from 0"),
+        Column(name="topic_id", dtype="str", meaning="The topic's id"),
+        Column(name="term", dtype="str", meaning="The term as it stands in the register"),
+        Column(name="times", dtype="int64", meaning="How often it stands in the text"),
+    ),
+)
+
 
 def classify(texts: Sequence[str], *, register: TopicRegister | None = None) -> pd.DataFrame:
     """Find what each text is about.
@@ -112,6 +123,35 @@ def explain(text: str, *, register: TopicRegister | None = None) -> pd.DataFrame
         rank=model.rank[topic_no],
     )
     return EXPLAINED.check(frame.sort_values(["heaviest", "rank", "start"], kind="stable")[EXPLAINED.names])
+
+
+def count_terms(texts: Sequence[str], *, register: TopicRegister | None = None) -> pd.DataFrame:
+    """Count the words that make the topics of many texts: what `explain` lists place by place, without the places.
+
+    Args:
+        texts: The texts as they are given to `classify`.
+        register: The topics to look for; the bundled ones when None.
+
+    Returns:
+        A row a text, topic and term (``text_no, topic_id, term, times``), by text, then topics in the order of the register, then term.
+    """
+    model = _model(register if register is not None else register_file.load())
+    parts = [_counted(model, texts, first) for first in range(0, len(texts), BATCH)]
+    return COUNTED.check(pd.concat(parts)) if parts else COUNTED.empty()
+
+
+def _counted(model: _Model, texts: Sequence[str], first: int) -> pd.DataFrame:
+    """Return the terms behind the topics of one batch of texts; their numbers go on from that of its first."""
+    evidence = _evidence(model, texts[first : first + BATCH])
+    meant = _weights(model, evidence)[evidence.text, evidence.topic] > 0
+    text_no, term_no = evidence.text[meant], evidence.term[meant]
+    found, times = np.unique(evidence.found.text * len(model.terms) + evidence.found.meaning, return_counts=True)
+    counted = times[np.searchsorted(found, text_no * len(model.terms) + term_no)]
+    names, name_no = np.unique(model.terms.astype("str"), return_inverse=True)  # a word's spellings are one term
+    keys = pd.DataFrame({"text_no": text_no, "topic_no": evidence.topic[meant], "name_no": name_no[term_no], "times": counted})
+    added = keys.groupby(["text_no", "topic_no", "name_no"], as_index=False)["times"].sum()
+    topic_id, term = model.ids[added["topic_no"]], names[added["name_no"]]
+    return pd.DataFrame({"text_no": added["text_no"] + first, "topic_id": topic_id, "term": term, "times": added["times"]})
 
 
 def _assigned(model: _Model, texts: Sequence[str], first: int) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -48,6 +50,7 @@ def _reader(selection: Selection, article_id: str) -> None:
         with reading:
             st.header(theme.plain(article["title"]) if isinstance(article["title"], str) else "Untitled", anchor=False)
             st.markdown(f":small[{theme.plain(_byline(article))}]")
+            _repeats(selection, article_id)
             st.html(marked(text, tables["sentences"], tables["mentions"]))
             _removed(article)
         with beside:
@@ -60,6 +63,18 @@ def _reader(selection: Selection, article_id: str) -> None:
 def _byline(article: pd.Series) -> str:
     parts = [article["outlet"], theme.day(article["published_at"]), article["authors"], article["url"], f"from {article['source_file']}"]
     return " · ".join(str(part) for part in parts if isinstance(part, str))
+
+
+def _repeats(selection: Selection, article_id: str) -> None:
+    """Lead from an article to its copies and earlier versions."""
+    copies, versions = loading.repeats_of(selection.folder, selection.version, article_id, replace(selection.slice_, copies="all"))
+    found = [theme.counted(copies, "copy", "copies")] if copies else []
+    found += [theme.counted(versions, "earlier version")] if versions else []
+    if found:
+        st.button(
+            f"{', '.join(found)}: compare", key="compare-copies", type="tertiary", icon=":material/content_copy:", on_click=links.link_to,
+            args=("copies",), kwargs={"open_": article_id},
+        )  # fmt: skip
 
 
 def _removed(article: pd.Series) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,16 +16,16 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from analysis import export, library
 from analysis.corpus import Corpus
 from analysis.errors import DatelineError
-from analysis.imports import Import, LoadReport
-from analysis.readers import READERS
+from analysis.imports import Import
+from analysis.readers import READERS, repairable
 from dashboard import components, filters, links, loading, theme
 from dashboard.selection import Selection
+from dashboard.views import column_map, load_report
 
 NEW = "A new corpus"
 NAME_LIMIT = 60  # characters of a corpus name; it stands in menus and file names
 _OUTCOME = "_load_outcome"
 _FAILED = "_import_failed"
-_WARNINGS = ("holds no texts", "no dates of publication")  # notes of the readers that an analyst must not overlook
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
@@ -53,6 +53,12 @@ def _upload(selection: Selection) -> None:
     st.caption(
         "Reads " + ", ".join(f"{reader.name} ({' '.join(reader.extensions)})" for reader in READERS) + ". Nothing leaves this machine."
     )
+    opened = None if selection.sample else loading.corpus(selection.folder)
+    chosen = column_map.choose(
+        files or [],
+        library.column_choices(opened.folder if opened else None),
+        forget=lambda header: opened.choose_columns({header: {}}) if opened else None,
+    )
     targets = [NEW, *([] if selection.sample else [selection.name])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         target = st.selectbox("Add to", targets, index=len(targets) - 1, key=f"upload-target-{selection.folder}", width=260)
@@ -63,10 +69,11 @@ def _upload(selection: Selection) -> None:
         pressed = st.button("Read and score", key="upload-go", type="primary", icon=":material/play_arrow:", disabled=not files)
     if pressed and files:
         folder = Path(selection.folder) if target != NEW else library.fresh_folder(name or "")
-        _load(files, folder, name=_unused((name or "").strip() or "My articles"), outlet=outlet.strip() or None if outlet else None)
+        name = _unused((name or "").strip() or "My articles")
+        _load(files, folder, name=name, chosen=chosen, outlet=outlet.strip() or None if outlet else None)
 
 
-def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, outlet: str | None) -> None:
+def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, chosen: Mapping[str, Mapping[str, str]], outlet: str | None) -> None:
     """Read and score uploaded files into the corpus of a folder, showing progress, and keep what became of them for the next run."""
     bar = st.progress(0.0, text="Reading")
     began = time.monotonic()
@@ -79,7 +86,9 @@ def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, outlet: str
 
     with tempfile.TemporaryDirectory(prefix="dateline-") as place:
         try:
-            report = library.add(_saved(files, Path(place)), folder, name=name, outlet=outlet, progress=progress)
+            saved = _saved(files, Path(place))
+            mappings = {path.name: chosen[file.name] for file, path in zip(files, saved, strict=True) if file.name in chosen}
+            report = library.add(saved, folder, name=name, mappings=mappings, outlet=outlet, progress=progress)
         except DatelineError as error:
             bar.empty()
             st.error(theme.plain(str(error)), icon=":material/error:")
@@ -122,7 +131,10 @@ def _outcome() -> None:
             )
         else:
             st.error("No article was kept, and nothing was changed.", icon=":material/error:")
-        _report_table(report)
+        load_report.draw(report)
+        if report.kept and report.rejected:
+            rejected = loading.corpus(folder).table("rejected")
+            _repair_button(rejected[rejected["import_id"] == report.import_id], "outcome")
         if report.kept:
             st.button("Show these articles", type="primary", icon=":material/arrow_forward:", on_click=_show, args=(folder,))
 
@@ -136,22 +148,6 @@ def _show(folder: str) -> None:
 def _open(folder: str) -> None:
     filters.reset()
     links.open_corpus(folder)
-
-
-def _report_table(report: LoadReport) -> None:
-    lines = [
-        ("Files", report.files), ("Articles found", report.rows), ("Kept", report.kept), ("Rejected", report.rejected),
-        *((f"  {reason}", count) for reason, count in report.reasons.items()),
-        ("Undated", report.undated), ("Not in English, so not scored", report.not_scored), ("Copies of another article", report.copies),
-    ]  # fmt: skip
-    st.dataframe(pd.DataFrame(lines, columns=["What", "Articles"]), hide_index=True, width=460, alt="Load report")
-    for line in report.first_rejected:
-        st.caption(theme.plain(line))
-    for note in report.notes:
-        if any(word in note for word in _WARNINGS):
-            st.warning(theme.plain(note), icon=":material/error:")
-        else:
-            st.caption(theme.plain(note))
 
 
 def _imports(selection: Selection) -> None:
@@ -168,12 +164,29 @@ def _imports(selection: Selection) -> None:
             st.button(
                 "Undo", key=f"restore-{part.import_id}", icon=":material/undo:", on_click=_moved, args=(corpus.restore, part.import_id)
             )
+    _rejected(selection, corpus)
+
+
+def _rejected(selection: Selection, corpus: Corpus) -> None:
     rejected = corpus.table("rejected")
-    if len(rejected):
-        st.subheader("Rejected rows", anchor=False)
-        st.caption("Repair them in the file and upload it again: what is here already is not added twice.")
-        st.dataframe(rejected, hide_index=True, height=min(38 + 35 * len(rejected), 280), alt="Rejected rows")
-        components.table_download(selection, "rejected")
+    if rejected.empty:
+        return
+    st.subheader("Rejected rows", anchor=False)
+    st.caption(
+        "Download them with their own columns, repair them in a spreadsheet and upload the file above: what is here already is not added twice."
+    )
+    st.dataframe(
+        rejected[["file", "row", "reason", "detail", "content"]], hide_index=True, height=min(38 + 35 * len(rejected), 280),
+        alt="Rejected rows", placeholder="", column_config={"content": st.column_config.TextColumn("as found", width="large")},
+    )  # fmt: skip
+    _repair_button(rejected, selection.name)
+
+
+def _repair_button(rejected: pd.DataFrame, name: str) -> None:
+    st.download_button(
+        "Download rejected rows to repair", data=lambda: export.to_bytes(repairable(rejected), "csv"), mime="text/csv", key=f"repair-{name}",
+        on_click="ignore", file_name=f"{name}-rejected.csv".lower().replace(" ", "-"), type="tertiary", icon=":material/download:",
+    )  # fmt: skip
 
 
 def _import(selection: Selection, corpus: Corpus, part: Import) -> None:
@@ -181,7 +194,7 @@ def _import(selection: Selection, corpus: Corpus, part: Import) -> None:
     with st.expander(
         f"{part.import_id} · {theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept · added {theme.day(pd.Timestamp(part.added_at))}"
     ):
-        _report_table(report)
+        load_report.draw(report)
         with st.container(horizontal=True):
             st.download_button(
                 "Download report", data=lambda: export.to_bytes(pd.DataFrame([asdict(report)]), "jsonl"), file_name=f"{part.import_id}-report.json",

@@ -1,0 +1,215 @@
+"""Pairs of names that may be spellings of one: letters, order, initials, acronyms. It compares names only and knows no articles."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from analysis.registers.words import common_words, first_names
+from analysis.scorers.name_lookup import plain
+
+# Strengths by spelling alone; tuned on names that registers know to be one or two, see benchmarks/merge_accuracy.py.
+SAME_LETTERS: Final = 0.95
+OTHER_ORDER: Final = 0.9
+ONE_LETTER: Final = 0.8
+TWO_LETTERS: Final = 0.6
+MIDDLE_NAME: Final = 0.85
+INITIAL: Final = 0.8
+FIRST_NAMES_ALIKE: Final = 0.65
+ACRONYM: Final = 0.7
+PART: Final = 0.45
+SHARED_WORD: Final = 0.25
+
+ONE_LETTER_FROM: Final = 6  # letters of a name; in shorter ones a letter makes another name (Iran, Iraq)
+TWO_LETTERS_FROM: Final = 10
+ACRONYM_LETTERS: Final = (3, 8)  # two letters stand for too many names
+SHORT_FIRST_NAME: Final = 3  # letters that a short form shares with its full form at least (Ben, Benjamin)
+MOST_OF_A_PART: Final = 3  # longer names that one name is a part of; more, and it says nothing
+MOST_IN_A_BLOCK: Final = 400  # names compared each with each; a larger block is of a name that everybody bears
+
+_MARK: Final = re.compile(r"[^a-z0-9]+")
+_SMALL: Final = frozenset(("of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "del", "al", "el"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A name of an actor, and whether it is a person's."""
+
+    actor_id: str
+    text: str
+    person: bool
+
+
+class Pair(NamedTuple):
+    """Two actors that may be one, why, and how likely by their names alone.
+
+    `spelled_out` tells that one text often uses both names, as of an acronym and its long form.
+    """
+
+    one: str
+    other: str
+    reason: str
+    strength: float
+    spelled_out: bool = False
+
+
+class _Name(NamedTuple):
+    """A spelling made ready to be compared: plain small letters in words, the acronym it is or would have."""
+
+    actor_id: str
+    text: str
+    person: bool
+    words: tuple[str, ...]
+    joined: str
+
+
+def pairs(spellings: Sequence[Spelling]) -> list[Pair]:
+    """Return pairs of different actors whose names are alike, each pair once with its strongest reason, by the ids.
+
+    Args:
+        spellings: Names of actors; an actor may have several.
+    """
+    names = [name for spelling in spellings if (name := _name(spelling)).words]
+    best: dict[tuple[str, str], Pair] = {}
+    for pair in (*_same(names), *_one_letter(names), *_two_letters(names), *_surnames(names), *_acronyms(names), *_parts(names)):
+        one, other = sorted((pair.one, pair.other))
+        held = best.get((one, other))
+        if one != other and (held is None or (pair.strength, pair.reason) > (held.strength, held.reason)):
+            best[one, other] = pair._replace(one=one, other=other)
+    return [best[key] for key in sorted(best)]
+
+
+def _name(spelling: Spelling) -> _Name:
+    words = tuple(_MARK.sub(" ", plain(spelling.text).lower().replace("'", "").replace("’", "")).split())
+    words = words[1:] if len(words) > 1 and words[0] == "the" else words
+    return _Name(spelling.actor_id, spelling.text, spelling.person, words, " ".join(words))
+
+
+def _same(names: Iterable[_Name]) -> Iterator[Pair]:
+    """Yield names of the same letters, and of the same words in another order."""
+    by_letters: defaultdict[str, list[_Name]] = defaultdict(list)
+    by_words: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for name in names:
+        by_letters["".join(name.words)].append(name)
+        if len(name.words) > 1:
+            by_words[tuple(sorted(name.words))].append(name)
+    for one, other in _within(by_letters.values()):
+        yield Pair(one.actor_id, other.actor_id, "same letters but for accents, marks and capitals", SAME_LETTERS)
+    for one, other in _within(by_words.values()):
+        if one.words != other.words:
+            yield Pair(one.actor_id, other.actor_id, "same words in another order", OTHER_ORDER)
+
+
+def _one_letter(names: Iterable[_Name]) -> Iterator[Pair]:
+    """Yield names one letter apart: two such names share what is left when one letter is taken out (SymSpell, Garbe 2012)."""
+    left: defaultdict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        if len(name.joined) >= ONE_LETTER_FROM:
+            for rest in {name.joined[:at] + name.joined[at + 1 :] for at in range(len(name.joined))} | {name.joined}:
+                left[rest].append(name)
+    seen: set[tuple[str, str]] = set()
+    for one, other in _within(left.values()):
+        if (one.joined, other.joined) in seen or OSA.distance(one.joined, other.joined, score_cutoff=1) != 1:
+            continue
+        seen.add((one.joined, other.joined))
+        if _may_be_misspelt(one, other):
+            yield Pair(one.actor_id, other.actor_id, "one letter apart", ONE_LETTER)
+
+
+def _two_letters(names: Iterable[_Name]) -> Iterator[Pair]:
+    """Yield names of several words with the same initials that are two letters apart."""
+    blocks: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for name in names:
+        if len(name.words) > 1 and len(name.joined) >= TWO_LETTERS_FROM:
+            blocks[tuple(word[0] for word in name.words)].append(name)
+    for block in blocks.values():
+        if not 1 < len(block) <= MOST_IN_A_BLOCK:
+            continue
+        texts = [name.joined for name in block]
+        distances = process.cdist(texts, texts, scorer=OSA.distance, score_cutoff=2)
+        for row, column in zip(*(distances == 2).nonzero(), strict=True):
+            if row < column and _may_be_misspelt(block[row], block[column]):
+                yield Pair(block[row].actor_id, block[column].actor_id, "two letters apart", TWO_LETTERS)
+
+
+def _may_be_misspelt(one: _Name, other: _Name) -> bool:
+    """Tell whether two near names differ as spellings do: not in a number, nor in words that are both known ("East Room", "Last Room")."""
+    if len(one.words) != len(other.words):
+        return not any(map(str.isdigit, "".join({*one.words} ^ {*other.words})))
+    for left, right in zip(one.words, other.words, strict=True):
+        if left == right:
+            continue
+        if any(map(str.isdigit, left + right)) or min(len(left), len(right)) < ONE_LETTER_FROM // 2:
+            return False
+        if _is_known(left) and _is_known(right) and left.rstrip("s") != right.rstrip("s"):
+            return False
+    return True
+
+
+def _is_known(word: str) -> bool:
+    return word in common_words() or word.capitalize() in first_names()
+
+
+def _surnames(names: Iterable[_Name]) -> Iterator[Pair]:
+    """Yield people of one surname whose first names begin with one letter and may be one."""
+    blocks: defaultdict[tuple[str, str], list[_Name]] = defaultdict(list)
+    for name in names:
+        if name.person and len(name.words) > 1 and len(name.words[-1]) > 1:
+            blocks[name.words[0][0], name.words[-1]].append(name)
+    for one, other in _within(blocks.values()):
+        first, second = one.words[0], other.words[0]
+        if first == second and len(one.words) != len(other.words):
+            yield Pair(one.actor_id, other.actor_id, "same first name and surname", MIDDLE_NAME)
+        elif first != second and 1 in (len(first), len(second)):
+            yield Pair(one.actor_id, other.actor_id, "same surname and first initial", INITIAL)
+        elif first != second and first[:SHORT_FIRST_NAME] == second[:SHORT_FIRST_NAME]:
+            yield Pair(one.actor_id, other.actor_id, "same surname and first initial", FIRST_NAMES_ALIKE)
+
+
+def _acronyms(names: Sequence[_Name]) -> Iterator[Pair]:
+    """Yield an acronym and the institution whose words begin with its letters."""
+    long: defaultdict[str, list[_Name]] = defaultdict(list)
+    for name in names:
+        if not name.person and len(name.words) >= ACRONYM_LETTERS[0]:
+            every = "".join(word[0] for word in name.words)
+            large = "".join(word[0] for word in name.words if word not in _SMALL)
+            for letters in {every, large}:
+                long[letters].append(name)
+    for name in names:
+        letters = "".join(name.words)
+        if name.text.isupper() and letters.isalpha() and ACRONYM_LETTERS[0] <= len(letters) <= ACRONYM_LETTERS[1]:
+            for other in long.get(letters, ()):
+                yield Pair(name.actor_id, other.actor_id, f"{name.text} is the acronym of {other.text}", ACRONYM, True)
+
+
+def _parts(names: Sequence[_Name]) -> Iterator[Pair]:
+    """Yield a name and the few longer ones it begins or ends: a surname, or a shortened name of an institution."""
+    ends: defaultdict[tuple[str, ...], list[_Name]] = defaultdict(list)
+    for name in names:
+        for cut in range(1, len(name.words)):
+            ends[name.words[cut:]].append(name)
+            if not name.person:
+                ends[name.words[:cut]].append(name)
+    for name in names:
+        if len(name.words) == 1 and (_is_known(name.words[0]) or len(name.words[0]) < SHORT_FIRST_NAME + 1):
+            continue
+        longer = {
+            other.actor_id: other for other in ends.get(name.words, ()) if other.person == name.person and other.actor_id != name.actor_id
+        }
+        if 0 < len(longer) <= MOST_OF_A_PART:
+            for other in longer.values():
+                reason = "surname of" if name.person and len(name.words) == 1 else "part of the longer name"
+                yield Pair(name.actor_id, other.actor_id, reason, PART)
+
+
+def _within(blocks: Iterable[Sequence[_Name]]) -> Iterator[tuple[_Name, _Name]]:
+    for block in blocks:
+        if len(block) <= MOST_IN_A_BLOCK:
+            yield from ((one, other) for one, other in combinations(block, 2) if one.actor_id != other.actor_id)

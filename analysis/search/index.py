@@ -1,0 +1,199 @@
+"""The search index of one import: built beside its place and renamed into it, disposable, and asked with a query.
+
+An index holds the words of title and text by place and nothing else; the engine is tantivy. Each text is kept as gap, word, gap,
+word, ..., gap, so that words stand at odd places and what stands between two of them at the even place between.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+import pandas as pd
+import tantivy
+
+from analysis.errors import CorpusError
+from analysis.search.query import Node, Query
+from analysis.search.to_engine import FIELDS, Layout, to_engine
+
+FORMAT_VERSION: Final = 1
+WRITER_BYTES: Final = 400_000_000
+_RECORD: Final = "index.json"
+_LOCKS: Final = (".tantivy-writer.lock", ".tantivy-meta.lock")
+_ANALYZER: Final = "places"
+
+
+_T = TypeVar("_T")
+
+
+class SearchIndexError(CorpusError):
+    """The search index of an import is missing, damaged or of another version; building it again mends it.
+
+    Attributes:
+        folder: The index that cannot be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"The search index in {folder} is missing or damaged. It is built again from the articles.")
+        self.folder = folder
+
+
+def build(folder: Path, articles: pd.DataFrame) -> None:
+    """Write the search index of some articles, in the place of one that may be there.
+
+    Args:
+        folder: Where the index shall stand; the folder above it exists.
+        articles: article_id, title, text; missing titles and texts are empty ones.
+
+    Raises:
+        CorpusError: It could not be written; what was there before is unchanged.
+    """
+    draft = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
+    try:
+        draft.mkdir()
+        _write(draft, articles)
+        _put_in_place(draft, folder)
+    except OSError as error:
+        raise CorpusError(f"The search index could not be written to {folder.parent}: {error.strerror}.") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def matching(folders: Sequence[Path], query: Query) -> list[str]:
+    """Return the ids of the articles that a query matches, over several indexes, sorted.
+
+    Raises:
+        SearchIndexError: An index is missing or damaged; build that one again and ask once more.
+    """
+    found: set[str] = set()
+    for folder in folders:
+        with opened(folder) as index:
+            found.update(index.matching(query.tree))
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenIndex:
+    """An index that is being asked."""
+
+    article_ids: Sequence[str]
+    schema: tantivy.Schema
+    searcher: tantivy.Searcher
+
+    def matching(self, tree: Node) -> list[str]:
+        """Return the ids of the matching articles in the order they were given."""
+        if not self.article_ids:
+            return []
+        query = to_engine(tree, self.schema, self.searcher)
+        result = self.searcher.search(query, limit=len(self.article_ids), count=False, order_by_field="number", order=tantivy.Order.Asc)
+        return [self.article_ids[number] for number, _ in result.hits]
+
+    def best(self, tree: Node, fitting: Node, count: int) -> list[tuple[float, str]]:
+        """Return the matching articles that another tree fits best, as (score, id), best first."""
+        if not self.article_ids:
+            return []
+        # The condition itself shall not count: a constant score of nothing.
+        condition = tantivy.Query.const_score_query(to_engine(tree, self.schema, self.searcher), 0.0)
+        ranked = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, condition), (tantivy.Occur.Should, to_engine(fitting, self.schema, self.searcher))]
+        )
+        hits = self.searcher.search(ranked, limit=count, count=False).hits
+        numbers = self.searcher.fast_field_values("number", [address for _, address in hits])
+        return [
+            (float(score), self.article_ids[int(number)]) for (score, _), number in zip(hits, numbers, strict=True) if number is not None
+        ]
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[OpenIndex]:
+    """Open an index for reading; nothing is written beside it.
+
+    Raises:
+        SearchIndexError: It is missing, damaged or of another version.
+    """
+    record = _record(folder)
+    with tempfile.TemporaryDirectory(prefix="dateline-search-") as beside:
+        # The engine makes a lock file where it reads. The corpus may be read-only, so it reads through links beside it.
+        for name in record.files:
+            (Path(beside) / name).symlink_to((folder / name).resolve())
+        index = _mended(folder, lambda: tantivy.Index.open(beside))
+        index.config_reader(reload_policy="manual")  # no thread that watches for changes: an index never changes
+        searcher = _mended(folder, index.searcher)
+        if searcher.num_docs != len(record.article_ids):
+            raise SearchIndexError(folder)
+        yield OpenIndex(article_ids=record.article_ids, schema=index.schema, searcher=searcher)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Record:
+    article_ids: Sequence[str]
+    files: Sequence[str]
+
+
+def _record(folder: Path) -> _Record:
+    try:
+        stored = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
+        sizes = {str(name): int(size) for name, size in stored["files"].items()}
+        whole = all((folder / name).stat().st_size == size for name, size in sizes.items())
+        ids, version = [str(article_id) for article_id in stored["article_ids"]], stored["format"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SearchIndexError(folder) from error
+    if version != FORMAT_VERSION or not whole:
+        raise SearchIndexError(folder)
+    return _Record(article_ids=ids, files=list(sizes))
+
+
+def _mended(folder: Path, call: Callable[[], _T]) -> _T:
+    try:
+        return call()
+    except BaseException as error:
+        if isinstance(error, ValueError) or type(error).__name__ == "PanicException":  # the engine's own, which derives from BaseException
+            raise SearchIndexError(folder) from error
+        raise
+
+
+def _write(draft: Path, articles: pd.DataFrame) -> None:
+    schema = _schema()
+    index = tantivy.Index(schema, path=str(draft))
+    index.config_reader(reload_policy="manual")
+    index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)  # one thread: the articles keep their order
+    layout = Layout()
+    frame = articles[["article_id", "title", "text"]]
+    for number, (_, title, text) in enumerate(frame.itertuples(index=False, name=None)):
+        document = tantivy.Document()
+        document.add_unsigned("number", number)
+        for field, value in (("title", title), ("text", text)):
+            document.add_text(field, layout.of("" if pd.isna(value) else str(value)))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    for name in _LOCKS:
+        (draft / name).unlink(missing_ok=True)
+    files = {path.name: path.stat().st_size for path in sorted(draft.iterdir())}
+    record = {"format": FORMAT_VERSION, "files": files, "article_ids": [str(article_id) for article_id in articles["article_id"]]}
+    (draft / _RECORD).write_text(json.dumps(record), encoding="utf-8")
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", fast=True)
+    for field in FIELDS:
+        builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="position")
+    return builder.build()
+
+
+def _put_in_place(draft: Path, folder: Path) -> None:
+    """Rename a finished index into its place; one that stands there is moved aside first and then deleted."""
+    aside = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
+    if folder.exists():
+        folder.rename(aside)
+    draft.rename(folder)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,168 @@
+"""Actors: who leads, how attention to one moves, in all outlets and in each, and the sentiment of the sentences that name it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.charts import ranking
+from dashboard.charts.base import paper, period_axis
+
+By = Literal["articles", "mentions"]
+
+_ROW = 29  # pixels a bar takes
+_STRIP = 62  # pixels an outlet's strip takes
+_STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  # milliseconds, the unit of a bar's width
+_HEIGHT = 270
+_BAND = "rgba(128,128,128,0.18)"
+_LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
+_THIN_SENTENCES = 10  # a period with fewer is drawn faint; one of twenty decides nothing
+
+
+def leading(frame: pd.DataFrame, *, by: By, rows: int) -> go.Figure:
+    """Return horizontal bars of the leading actors, by share of articles or by mentions.
+
+    Args:
+        frame: Rows of the measure ``actors``, the leading one first.
+        by: What the bars count.
+        rows: How many to draw.
+    """
+    figure = ranking.leading(frame, key="actor_id", rows=rows)
+    if by == "articles":
+        return figure
+    shown = frame.head(rows).iloc[::-1]
+    figure.update_traces(
+        x=shown["mentions"],
+        text=[f"{theme.count(row['mentions'])}  in {theme.counted(row['articles'], 'article')}" for row in shown.to_dict("records")],
+    )
+    figure.update_layout(margin={"r": 130})
+    return figure
+
+
+def attention(frame: pd.DataFrame, *, period: str) -> go.Figure:
+    """Return bars of the share of articles that mention an actor, by period; periods with few articles are faint.
+
+    Args:
+        frame: Rows of the measure ``coverage`` for one actor.
+        period: day, week or month.
+    """
+    figure = paper(height=_HEIGHT, unit="share of articles")
+    figure.add_bar(**_bars(frame, period))
+    figure.update_yaxes(rangemode="tozero", tickformat=".0%", nticks=5)
+    period_axis(figure, frame["period"], period)
+    return figure
+
+
+def by_outlet(frame: pd.DataFrame, *, period: str, outlets: int) -> go.Figure:
+    """Return a strip of bars for each outlet, all on one scale of time and share: those with most articles on the actor.
+
+    Args:
+        frame: Rows of the measure ``coverage`` by outlet, for one actor.
+        period: day, week or month.
+        outlets: How many to draw.
+    """
+    order = frame.groupby("group_id", dropna=True)["articles"].sum().sort_values(ascending=False, kind="stable").head(outlets).index
+    figure = paper(height=44 + _STRIP * max(len(order), 1), unit="share of each outlet’s articles", left=8)
+    top = max(frame["share"].max(), 0.01) * 1.08 if len(frame) and frame["share"].notna().any() else 1
+    for number, outlet in enumerate(order):
+        strip = frame[frame["group_id"] == outlet]
+        low = 1 - (number + 1) / len(order)
+        axis = "" if number == 0 else str(number + 1)
+        figure.add_bar(**_bars(strip, period), yaxis=f"y{axis}", name=theme.label(outlet))
+        figure.update_layout(
+            {
+                f"yaxis{axis}": {
+                    "domain": [low, low + 0.62 / len(order)], "range": [0, top], "tickformat": ".0%", "nticks": 3, "fixedrange": True,
+                    "zeroline": True, "zerolinecolor": theme.ZERO, "gridcolor": theme.GRID, "anchor": "x", "automargin": True,
+                }
+            }
+        )  # fmt: skip
+        articles, total = int(strip["articles"].sum()), int(strip["total"].sum())
+        figure.add_annotation(
+            text=f"<b>{theme.label(outlet)}</b>  {theme.count(articles)} of {theme.count(total)}", xref="paper", yref="paper", x=0,
+            y=low + 0.64 / len(order), xanchor="left", yanchor="bottom", showarrow=False, font={"size": 12},
+        )  # fmt: skip
+    if len(order):
+        figure.update_layout(annotations=list(figure.layout.annotations)[1:], xaxis={"anchor": "free", "position": 0})
+        period_axis(figure, frame.loc[frame["group_id"] == order[0], "period"].reset_index(drop=True), period)
+    return figure
+
+
+def sentiment(frame: pd.DataFrame, *, period: str, kind: Literal["sentiment", "toward"]) -> go.Figure:
+    """Return the mean sentiment of the sentences that name an actor, or toward it, as a line over its 95 % band.
+
+    Args:
+        frame: Rows of the measure ``actor-sentiment``.
+        period: day, week or month.
+        kind: Which of the two.
+    """
+    low, high, weight, noun = (
+        ("low", "high", "sentences", "sentence") if kind == "sentiment" else ("toward_low", "toward_high", "mentions", "mention")
+    )
+    figure = paper(height=_HEIGHT, unit="mean sentiment, −1 to +1")
+    days, ends = _band(frame.assign(low=frame[low], high=frame[high]))
+    figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
+    figure.add_scatter(
+        x=frame["period"],
+        y=frame[kind],
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": theme.ACCENT, "width": 2},
+        marker={"color": theme.ACCENT, "size": 7, "opacity": [theme.FAINT if n < _THIN_SENTENCES else 1.0 for n in frame[weight]]},
+        customdata=[
+            (
+                theme.period(row["period"], period),
+                theme.signed(row[kind]),
+                theme.tone(row[kind]),
+                f"{theme.counted(row[weight], noun)} in {theme.counted(row['articles'], 'article')}",
+                f"{row['period']:%Y-%m-%d}",
+            )
+            for row in frame.to_dict("records")
+        ],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>n = %{customdata[3]}<extra></extra>",
+    )
+    reach = max(frame[[low, high, kind]].abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
+    reach = min(reach, 1.0)
+    figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)
+    period_axis(figure, frame["period"], period)
+    figure.add_hline(y=0, line={"color": theme.ZERO, "width": 1})
+    return figure
+
+
+def _bars(frame: pd.DataFrame, period: str) -> dict[str, object]:
+    return {
+        "x": frame["period"],
+        "y": frame["share"],
+        "width": _STEP[period] * 0.8,
+        "xperiodalignment": "start",
+        "marker": {
+            "color": theme.ACCENT,
+            "line": {"width": 0},
+            "opacity": [theme.FAINT if total < theme.THIN else 1.0 for total in frame["total"]],
+        },
+        "customdata": [
+            (
+                theme.period(row["period"], period),
+                theme.share(row["share"]),
+                theme.counted(row["articles"], "article"),
+                theme.count(row["total"]),
+                f"{row['period']:%Y-%m-%d}" + (f"|{row['group_id']}" if "group_id" in row else ""),
+            )
+            for row in frame.to_dict("records")
+        ],
+        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
+    }
+
+
+def _band(frame: pd.DataFrame) -> tuple[list[object], list[object]]:
+    """Return the outline of the interval: one closed shape for each run of periods that have one, with a gap between runs."""
+    days: list[object] = []
+    ends: list[object] = []
+    known = frame["low"].notna()
+    for _, run in frame[known].groupby((~known).cumsum()[known]):
+        days += [*run["period"], *run["period"].iloc[::-1], None]
+        ends += [*run["high"], *run["low"].iloc[::-1], None]
+    return days, ends

@@ -1,0 +1,195 @@
+"""Actors: who is in the news, and how that changes; who is named together; the analyst's corrections. One actor has a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal
+
+import pandas as pd
+import streamlit as st
+
+from analysis.measures import actors as measure
+from analysis.slice import Form
+from dashboard import charts, components, filters, links, loading, theme
+from dashboard.components import Card
+from dashboard.selection import Selection
+from dashboard.views import actor_edits, actor_page, co_mentions, periods
+
+BARS = 12
+LISTED = 200  # actors in the list: each has a trend; all of them are in the download
+_KINDS = {"person": "Persons", "organisation": "Organisations", "state": "States", "place": "Places", "armed_group": "Armed groups", "party": "Parties"}
+_SECTIONS = {"ranking": "Ranking", "together": "Named together", "corrections": "Corrections"}
+_SWITCHES: dict[Form, str] = {"adjective": "“Israeli” counts for Israel", "metonym": "“The Kremlin” counts for Russia"}
+
+
+def render(selection: Selection) -> None:
+    """Draw the page."""
+    opened = links.opened("actors")
+    if opened:
+        actor_page.render(selection, opened)
+        return
+    rows = loading.rows(selection.folder, selection.version, "actors", selection.slice_)
+    components.page_head("Who is in the news?", _answer(rows))
+    filters.chips(selection.slice_, selection.facets)
+    if components.nothing_left(selection):
+        return
+    sections: dict[str, Callable[[], None]] = {
+        "ranking": lambda: _ranking(selection, rows),
+        "together": lambda: co_mentions.render(selection),
+        "corrections": lambda: actor_edits.render(selection),
+    }
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        section = st.segmented_control(
+            "Section", list(_SECTIONS), default="ranking", required=True, key="section", bind="query-params",
+            format_func=lambda name: _SECTIONS[name], label_visibility="collapsed",
+        )  # fmt: skip
+        if section != "corrections":
+            form_switches(selection)
+    if rows.empty and section != "corrections":
+        st.info("No actor is named in these articles. Only articles in English are read for actors.", icon=":material/search_off:")
+        return
+    sections[section or "ranking"]()
+
+
+def form_switches(selection: Selection) -> None:
+    """Draw the switches for adjectives and metonyms: the same as in the filters, so they hold on every page."""
+    with st.container(horizontal=True, gap="medium", width="content"):
+        for form, label in _SWITCHES.items():
+            key = f"counts-{form}"
+            st.session_state[key] = form not in selection.slice_.without
+            st.toggle(label, key=key, on_change=_switch, args=(form,))
+
+
+def _switch(form: Form) -> None:
+    others = [other for other in st.session_state.get("without") or [] if other != form]
+    st.session_state["without"] = others if st.session_state[f"counts-{form}"] else [*others, form]
+
+
+def _answer(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "No actor is named."
+    first, *others = rows.head(3).to_dict("records")
+    then = " and ".join(f"{theme.plain(other['name'])} ({theme.share(other['share'])})" for other in others)
+    found = int(rows["actor_id"].str.startswith(measure.FOUND).sum())
+    return (
+        f"**{theme.plain(first['name'])}** is in {theme.count(first['articles'])} of {theme.counted(first['total'], 'article')} in English "
+        f"({theme.share(first['share'])})" + (f", then {then}" if then else "") + f". {theme.counted(len(rows), 'actor')} in all"
+        + (f", {theme.count(found)} of them found in the texts and not in the register." if found else ".")
+    )  # fmt: skip
+
+
+def _ranking(selection: Selection, rows: pd.DataFrame) -> None:
+    kept, by, limits = _limited(rows)
+    if kept.empty:
+        st.info("No actor fits. Clear the name, the type or the country.", icon=":material/search_off:")
+        return
+    components.chart_card(selection, _card(selection, kept, by, limits))
+    _list(selection, kept)
+
+
+def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
+    """Draw the controls; return the rows they leave, in their order, what is counted, and the limits in words."""
+    types = [type_ for type_ in _KINDS if (rows["type"] == type_).any()]
+    countries = {code: measure.country_name(code) for code in rows["country"].dropna().unique()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input("Name", key="actor-name", bind="query-params", type="search", placeholder="Find an actor", max_chars=100, width=200)
+        country = st.selectbox(
+            "Country", sorted(countries, key=lambda code: countries[code]), index=None, key="country", bind="query-params",
+            placeholder="All countries", format_func=lambda code: countries.get(code, code), width=190,
+        )  # fmt: skip
+        chosen = st.pills(
+            "Type", types, selection_mode="multi", key="type", bind="query-params", format_func=lambda type_: _KINDS[type_], width="stretch"
+        )
+        counted = st.segmented_control(
+            "Count", ["articles", "mentions"], default="articles", required=True, key="count", bind="query-params", format_func=str.capitalize
+        )
+    by: Literal["articles", "mentions"] = "mentions" if counted == "mentions" else "articles"
+    if text:
+        rows = rows[rows["name"].str.contains(text.strip(), case=False, regex=False)]
+    if country:
+        rows = rows[rows["country"] == country]
+    if chosen:
+        rows = rows[rows["type"].isin(chosen)]
+    if by == "mentions":
+        rows = rows.sort_values(["mentions", "articles", "actor_id"], ascending=[False, False, True])
+    words = [f"named like {text.strip()}" if text else "", ", ".join(_KINDS[type_].lower() for type_ in chosen), f"of {countries[country]}" if country else ""]
+    return rows.reset_index(drop=True), by, "only " + "; ".join(word for word in words if word) if any(words) else ""
+
+
+def _card(selection: Selection, rows: pd.DataFrame, by: charts.actors.By, limits: str) -> Card:
+    total = theme.counted(int(rows["total"].max()), "article") + " in English"
+    what = "Share of articles that mention an actor (articles)" if by == "articles" else "Mentions of an actor"
+    left_out = len(rows) - BARS
+    return Card(
+        key="actors",
+        title="Leading actors" if by == "articles" else "Most mentioned actors",
+        measured=f"{what}; {selection.words}{'; ' + limits if limits else ''}; n = {total}",
+        reading="An actor counts once an article, under all its names. Click a bar for its articles." if by == "articles"
+        else "Every mention counts, under all names of an actor. Click a bar for its articles.",
+        figure=charts.actors.leading(rows, by=by, rows=BARS),
+        alt=f"Bar chart of the leading actors: {', '.join(rows['name'].head(3))}" + (f", and {theme.count(left_out)} more in the list." if left_out > 0 else "."),
+        rows=rows, measure="actors", limits=limits, behind=lambda key: _behind(selection, rows, key),
+    )  # fmt: skip
+
+
+def _behind(selection: Selection, rows: pd.DataFrame, actor_id: str) -> tuple[str, frozenset[str]]:
+    names = dict(zip(rows["actor_id"], rows["name"], strict=True))
+    return names.get(actor_id, actor_id), loading.articles_naming(selection.folder, selection.version, selection.slice_, actor_id)
+
+
+@st.fragment
+def _list(selection: Selection, rows: pd.DataFrame) -> None:
+    """Draw the list of actors; choosing one opens its page."""
+    shown = rows.head(LISTED)
+    totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    period = periods.fitting(totals)
+    trends = loading.actor_trends(selection.folder, selection.version, selection.slice_, tuple(shown["actor_id"]), period)
+    lines = trends.fillna({"share": 0.0}).groupby("actor_id")["share"].agg(list) if len(trends) else pd.Series(dtype="object")
+    st.subheader(theme.counted(len(rows), "actor"), anchor=False)
+    more = f" The {theme.count(LISTED)} leading ones are listed; all {theme.count(len(rows))} are in the download above." if len(rows) > LISTED else ""
+    st.caption(f"Choose one for its page.{more}")
+
+    def opened() -> None:
+        cells = st.session_state["actor-list"]["selection"]["cells"]
+        if cells:
+            links.link_to("actors", open_=str(shown["actor_id"].iloc[cells[0][0]]))
+
+    frame = shown.assign(
+        type=shown["type"].map(theme.TYPE_NAMES).fillna(shown["type"]),
+        country=shown["country"].map(measure.country_name, na_action="ignore"),
+        share=shown["share"] * 100,
+        trend=[lines.get(actor_id) for actor_id in shown["actor_id"]],
+        known=shown["actor_id"].map(source),
+    )
+    columns = ["name", "type", "country", "articles", "share", "mentions", *(["trend"] if len(trends) else []), "sentiment", "toward", "known"]
+    st.dataframe(
+        frame[columns], key="actor-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
+        height=min(38 + 35 * len(frame), 600), alt="List of actors",
+        column_config={
+            "name": st.column_config.TextColumn("Name", width=190, pinned=True),
+            "type": st.column_config.TextColumn("Type", width=95),
+            "country": st.column_config.TextColumn("Country", width=110),
+            "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
+            "share": st.column_config.NumberColumn("Share", format="%.1f %%", width=70, help="Of the articles in English"),
+            "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=75),
+            "trend": st.column_config.LineChartColumn(
+                "Trend", y_min=0, width=140, help=f"Share of articles that mention the actor, by {period}; each on a scale of its own"
+            ),
+            "sentiment": st.column_config.NumberColumn(
+                "Sentences", format="%+.2f", width=85, help="Mean sentiment of the sentences that name the actor, −1 to +1"
+            ),
+            "toward": st.column_config.NumberColumn("Toward", format="%+.2f", width=75, help="Mean sentiment toward the actor, −1 to +1"),
+            "known": st.column_config.TextColumn("From", width=130, help="Found: named in the texts and not in the register"),
+        },
+    )  # fmt: skip
+
+
+def source(actor_id: str) -> str:
+    """Return where an actor is known from, in words."""
+    return "found in the text" if actor_id.startswith(measure.FOUND) else "added by you" if actor_id.startswith("own:") else "register"
+
+
+def narrowed(selection: Selection, actor_id: str) -> Selection:
+    """Return the selection with only the articles that mention an actor; a filter by actors gives way to it."""
+    return replace(selection, slice_=replace(selection.slice_, actors=(actor_id,)))

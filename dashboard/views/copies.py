@@ -1,0 +1,133 @@
+"""Copies: which articles repeat each other, who had them first, who reprinted them how soon, and what was changed, word by word."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analysis import export
+from dashboard import charts, components, filters, links, loading, theme
+from dashboard.charts.copies import KEY
+from dashboard.components import Card
+from dashboard.selection import Selection
+from dashboard.views import copy_group
+
+PAIRS = 12  # pairs of outlets drawn; all of them are in the card's table
+LISTED = 15  # groups listed before the list scrolls
+
+
+def render(selection: Selection) -> None:
+    """Draw the page: all groups, or the one that the address opens."""
+    every = replace(selection, slice_=replace(selection.slice_, copies="all"))
+    groups = loading.rows(every.folder, every.version, "copies", every.slice_)
+    components.page_head("Who reprinted what?", _answer(every, groups))
+    filters.chips(selection.slice_, selection.facets)
+    asked = links.opened("copies")
+    if asked:
+        copy_group.draw(every, asked)
+        return
+    if components.nothing_left(every):
+        return
+    if selection.slice_.copies != "all":
+        st.caption("Everywhere else copies count once; here all of them are shown.")
+    if groups.empty:
+        st.info("No article of this selection repeats another one.", icon=":material/content_copy:")
+        return
+    st.caption(
+        "Two texts are copies when at least half of all their six-word runs stand in both. Choose a group to see its texts side by side."
+    )
+    reprints = loading.rows(every.folder, every.version, "reprints", every.slice_)
+    if reprints.empty:
+        _list(groups)
+        return
+    left, right = st.columns([3, 5], gap="medium")
+    with left:
+        components.chart_card(every, _reprints(every, reprints))
+    with right:
+        _list(groups)
+        _download(every, groups)
+
+
+def _answer(selection: Selection, groups: pd.DataFrame) -> str:
+    totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    if not totals.articles:
+        return "No article is in this selection."
+    if groups.empty:
+        return f"None of {theme.counted(totals.articles, 'article')} repeats another."
+    repeats = int((groups["articles"] - 1).sum())
+    said = (
+        f"**{theme.count(repeats)}** of {theme.counted(totals.articles, 'article')} "
+        f"{'repeats' if repeats == 1 else 'repeat'} another one, in **{theme.counted(len(groups), 'group')}**"
+    )
+    firsts = groups["outlet"].value_counts()
+    if firsts.empty:
+        return said + "; the dates do not tell who had them first."
+    # Ties by name, so that the same corpus always says the same.
+    outlet = min(firsts[firsts == firsts.max()].index)
+    unknown = len(groups) - int(firsts.sum())
+    of = "all of them" if firsts.max() == len(groups) else theme.count(firsts.max()) + " of them"
+    return (
+        f"{said}; **{theme.plain(outlet)}** had it first in {of}"
+        + (f", and in {theme.count(unknown)} the dates do not tell" if unknown else "")
+        + "."
+    )
+
+
+def _reprints(selection: Selection, rows: pd.DataFrame) -> Card:
+    articles = int(rows["articles"].sum())
+    more = f" The {PAIRS} pairs with most articles; {theme.count(len(rows) - PAIRS)} more are in the table." if len(rows) > PAIRS else ""
+    top = rows.iloc[0]
+    return Card(
+        key="reprints",
+        title="Who reprinted whom",
+        measured=f"Articles that repeat one another outlet had first, by pair of outlets; {selection.words}; n = {theme.counted(articles, 'article')}",
+        reading="The outlet that had a text first, then who had it later. Point at a bar for its share of the later outlet’s articles and how soon they came, "
+        f"click it for the articles.{more}",
+        figure=charts.copies.pairs(rows, rows=PAIRS),
+        alt=f"Bar chart of reprints by pair of outlets; most, {theme.count(top['articles'])}, by {top['outlet']} from {top['first_outlet']}.",
+        rows=rows, measure="reprints", behind=lambda key: _behind(selection, key),
+    )  # fmt: skip
+
+
+def _behind(selection: Selection, key: str) -> tuple[str, frozenset[str]]:
+    first, _, later = key.partition(KEY)
+    rows = loading.reprinted(selection.folder, selection.version, selection.slice_)
+    found = rows[(rows["first_outlet"] == first) & (rows["outlet"].fillna("") == later)]
+    return f"{first} → {later or 'not named'}", frozenset(found["article_id"])
+
+
+def _list(groups: pd.DataFrame) -> None:
+    """Draw the list of groups; choosing one opens it."""
+    spans = [
+        theme.later(first, last).removesuffix(" later") if not pd.isna(last) else ""
+        for first, last in zip(groups["published_at"], groups["last_published_at"], strict=True)
+    ]
+
+    def opened() -> None:
+        cells = st.session_state["copy-groups"]["selection"]["cells"]
+        if cells:
+            links.link_to("copies", open_=str(groups["copy_group"].iloc[cells[0][0]]))
+
+    st.dataframe(
+        groups.assign(span=spans)[["articles", "title", "outlet", "published_at", "span", "outlets"]],
+        key="copy-groups", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="", alt="Copy groups, the largest first",
+        height="content" if len(groups) <= LISTED else 38 + 35 * LISTED,
+        column_config={
+            "articles": st.column_config.NumberColumn("Articles", format="localized", width=65),
+            "outlets": st.column_config.NumberColumn("Outlets", format="localized", width=65),
+            "title": st.column_config.TextColumn("Title of the first", width=215),
+            "outlet": st.column_config.TextColumn("First outlet", width=115, help="Empty where the dates do not tell who was first"),
+            "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=90),
+            "span": st.column_config.TextColumn("To the last", width=95, help="Time from the first article to the last"),
+        },
+    )  # fmt: skip
+
+
+def _download(selection: Selection, groups: pd.DataFrame) -> None:
+    name = f"{selection.name}-copies".lower().replace(" ", "-")
+    st.download_button(
+        "Download CSV", data=lambda: export.to_bytes(groups, "csv"), file_name=f"{name}.csv", mime="text/csv", key="csv-copies",
+        on_click="ignore", type="tertiary", icon=":material/download:",
+    )  # fmt: skip

@@ -1,0 +1,256 @@
+"""The page of one topic: its share over time, by outlet, its sentiment, what stands beside it, its terms in context, and its articles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analysis.measures import topic_terms
+from analysis.measures.periods import Period
+from analysis.measures.topics import among
+from analysis.registers import topics as register
+from analysis.slice import UNCLASSIFIED, Slice
+from dashboard import charts, components, filters, links, loading, theme
+from dashboard.charts.topics import KEY
+from dashboard.components import Card
+from dashboard.selection import Selection
+from dashboard.views import own_topics, periods
+from dashboard.views.own_topics import marked
+
+CONTEXTS = 8  # sentences shown at once
+BESIDE = 8  # actors and topics beside it
+OUTLETS = 12
+TERMS_HEIGHT = 420  # pixels
+
+
+def render(selection: Selection, topic_id: str) -> None:
+    """Draw the page of a topic."""
+    st.button("All topics", key="all-topics-back", icon=":material/arrow_back:", type="tertiary", on_click=links.link_to, args=("topics",))
+    about = replace(selection, slice_=replace(selection.slice_, topics=(topic_id,)))
+    rows = loading.rows(selection.folder, selection.version, "topics", among(selection.slice_))
+    row = rows[rows["topic_id"] == topic_id]
+    name = str(row["name"].iloc[0]) if len(row) else selection.names.get(topic_id)
+    if name is None:
+        st.title("No such topic", anchor=False)
+        st.info("This corpus has no topic of that id. Choose one from all topics.", icon=":material/search_off:")
+        return
+    st.title(theme.plain(name[:1].upper() + name[1:]), anchor=False)
+    st.markdown(_answer(row, selection))
+    _kind(selection, topic_id)
+    filters.chips(replace(selection.slice_, topics=()), selection.facets)
+    if row.empty:
+        st.info(
+            f"No article of this selection is about it: {theme.plain(selection.words)}. Relax a filter.", icon=":material/filter_alt_off:"
+        )
+        return
+    _charts(about, topic_id, name)
+    if topic_id != UNCLASSIFIED:
+        _terms(about, topic_id)
+    _articles(about)
+
+
+def _answer(row: pd.DataFrame, selection: Selection) -> str:
+    if row.empty:
+        return f"No article of this selection; {theme.plain(replace(selection, slice_=among(selection.slice_)).words)}."
+    found = row.iloc[0]
+    tone = (
+        ""
+        if pd.isna(found["sentiment"])
+        else f" Their mean sentiment is **{theme.signed(found['sentiment'])}** ({theme.tone(found['sentiment'])})."
+    )
+    of = f"**{theme.counted(found['articles'], 'article')}** of {theme.count(found['total'])} in English, {theme.share(found['share'])}"
+    return f"{of}; {theme.plain(replace(selection, slice_=among(selection.slice_)).words)}.{tone}"
+
+
+def _kind(selection: Selection, topic_id: str) -> None:
+    """Say where the topic comes from, and offer what can be done with it."""
+    own = loading.corpus(selection.folder).own_topics
+    mine = next((topic for topic in own.topics if topic.topic_id == topic_id), None)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if mine is not None:
+            st.markdown(f":small[A topic of your own: {theme.plain(mine.query)}]", width="content")
+            own_topics.buttons(selection, own, mine)
+        elif topic_id == UNCLASSIFIED:
+            st.markdown(":small[Articles in English in which no topic has enough words that speak for it.]", width="content")
+        else:
+            st.markdown(f":small[{theme.plain(_place(topic_id))}]", width="content")
+        st.button(
+            "Filter by it",
+            key="filter-by-topic",
+            icon=":material/filter_alt:",
+            type="tertiary",
+            on_click=links.link_to,
+            args=("overview",),
+            kwargs={"topic": [topic_id]},
+        )
+
+
+def _place(topic_id: str) -> str:
+    """Return where a topic stands in the register."""
+    topics = {topic.topic_id: topic for topic in register.load().topics}
+    if topic_id not in topics:
+        return f"{topic_id}, not in the register of this version"
+    source = "IPTC Media Topics" if topic_id.startswith("medtop:") else "the register of Dateline"
+    broader = topics[topic_id].broader
+    part = f", part of {topics[broader].name}" if broader else ""
+    narrower = [topic.name for topic in topics.values() if topic.broader == topic_id]
+    holds = f"; with {', '.join(narrower)}" if narrower else ""
+    return f"{topic_id} of {source}{part}{holds}"
+
+
+def _charts(about: Selection, topic_id: str, name: str) -> None:
+    totals = loading.totals(about.folder, about.version, about.slice_)
+    if totals.first:
+        period = periods.choice(loading.totals(about.folder, about.version, among(about.slice_)))
+        components.chart_card(about, _over_time(about, name, period))
+        left, right = st.columns(2)
+        with left:
+            components.chart_card(about, _outlets(about, name))
+        with right:
+            components.chart_card(about, _sentiment(about, name, period))
+    else:
+        components.chart_card(about, _outlets(about, name))
+    left, right = st.columns(2)
+    with left:
+        components.chart_card(about, _actors(about, name))
+    with right:
+        components.chart_card(about, _beside(about, topic_id, name))
+
+
+def _over_time(about: Selection, name: str, period: Period) -> Card:
+    rows = loading.rows(about.folder, about.version, "topics-over-time", about.slice_, period)
+    n = f"n = {theme.counted(int(rows['total'].sum()), 'dated article')} in English"
+    return Card(
+        key="topic-share",
+        title="Its share over time",
+        measured=f"Share of articles about {name}, by {period}; {_total(about)}; {n}",
+        reading=f"A dot is the share of a {period}’s articles in English. Where a {period} has fewer than {theme.THIN} of them it is faint. Click a dot for its articles.",
+        figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, labelled=0),
+        alt=f"Line of the share of articles about {name} by {period}, at most {theme.share(rows['share'].max())}.",
+        rows=rows, measure="topics-over-time", period=period, behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),
+    )  # fmt: skip
+
+
+def _outlets(about: Selection, name: str) -> Card:
+    rows = loading.rows(about.folder, about.version, "topics-by-outlet", about.slice_)
+    largest = rows.head(OUTLETS).sort_values(["share", "articles"], ascending=False, kind="stable")
+    more = f" The {OUTLETS} outlets with most articles of {theme.count(len(rows))}; all are in the table." if len(rows) > OUTLETS else ""
+    return Card(
+        key="topic-outlets",
+        title="By outlet",
+        measured=f"Share of an outlet’s articles that are about {name} (articles); {_total(about)}; n = {theme.counted(int(rows['total'].sum()), 'article')} in English",
+        reading=f"Each share is of the outlet’s own articles in English. Click a bar for its articles.{more}",
+        figure=charts.ranking.leading(
+            largest.assign(name=largest["outlet"].fillna("not named"), sentiment=float("nan"), key=largest["outlet"].fillna("")), key="key", rows=OUTLETS
+        ),
+        alt=f"Bar chart of the share of each outlet’s articles that are about {name}.",
+        rows=rows, measure="topics-by-outlet", behind=lambda key: (key, replace(about.slice_, outlets=(key,))) if key else None,
+    )  # fmt: skip
+
+
+def _sentiment(about: Selection, name: str, period: Period) -> Card:
+    rows = loading.rows(about.folder, about.version, "sentiment", about.slice_, period)
+    return Card(
+        key="topic-sentiment",
+        title="Its sentiment over time",
+        measured=f"Mean sentiment of the articles about {name}, by {period}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
+        reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
+        figure=charts.sentiment.over_time(rows, period=period),
+        alt=f"Line of the mean sentiment of articles about {name} by {period}.",
+        rows=rows, measure="sentiment", period=period, behind=lambda key: periods.within(about.slice_, period, key),
+    )  # fmt: skip
+
+
+def _actors(about: Selection, name: str) -> Card:
+    rows = loading.rows(about.folder, about.version, "actors", about.slice_)
+    return Card(
+        key="topic-actors",
+        title="Actors beside it",
+        measured=f"Share of the articles about {name} that mention an actor (articles)",
+        reading="An actor counts once an article, under all its names. Click a bar for its articles.",
+        figure=charts.ranking.leading(rows, key="actor_id", rows=BESIDE),
+        alt=f"Bar chart of the actors most mentioned in articles about {name}: {', '.join(rows['name'].head(3))}.",
+        rows=rows, measure="actors", behind=lambda key: (about.names.get(key, key), replace(about.slice_, actors=(key,))),
+    )  # fmt: skip
+
+
+def _beside(about: Selection, topic_id: str, name: str) -> Card:
+    rows = loading.rows(about.folder, about.version, "topics", about.slice_)
+    others = rows[rows["topic_id"] != topic_id]
+    return Card(
+        key="topic-beside",
+        title="Topics beside it",
+        measured=f"Share of the articles about {name} that are about another topic as well (articles)",
+        reading="A broad topic and the finer ones in it share most of their articles. Click a bar for the topic’s articles in this corpus.",
+        figure=charts.ranking.leading(others, key="topic_id", rows=BESIDE),
+        alt=f"Bar chart of the topics that articles about {name} have as well: {', '.join(others['name'].head(3))}.",
+        rows=rows, measure="topics", behind=lambda key: _both(about, topic_id, key),
+    )  # fmt: skip
+
+
+def _both(about: Selection, topic_id: str, other: str) -> tuple[str, Slice | frozenset[str]]:
+    """Return the articles that have both topics; a slice would mean either."""
+    ids = [
+        set(loading.article_list(about.folder, about.version, replace(about.slice_, topics=(topic,)))["article_id"])
+        for topic in (topic_id, other)
+    ]
+    return f"both topics, the other {about.names.get(other, other)}", frozenset(ids[0] & ids[1])
+
+
+@st.fragment
+def _terms(about: Selection, topic_id: str) -> None:
+    """List the terms that made articles this topic's; choosing one shows it in its sentences."""
+    st.header("Its terms in context", anchor=False)
+    found = loading.terms(about.folder, about.version, about.slice_)
+    counted = topic_terms.counted(loading.corpus(about.folder), about.slice_, found)
+    if counted.empty:
+        st.caption("None of its words stands in these articles any more: the register or the query has changed since.")
+        return
+    st.caption("Words and phrases that speak for the topic, with how often they stand in its articles. Choose one for its sentences.")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        event = st.dataframe(
+            counted.assign(percent=counted["share"] * 100)[["term", "articles", "times", "percent"]], hide_index=True, key=f"terms-{topic_id}", on_select="rerun",
+            selection_mode="single-cell", height=min(38 + 35 * len(counted), TERMS_HEIGHT), alt="Terms behind the topic", placeholder="",
+            column_config={
+                "term": st.column_config.TextColumn("Term", width="medium"),
+                "articles": st.column_config.NumberColumn("Articles", format="localized", width=75),
+                "times": st.column_config.NumberColumn("Times", format="localized", width=70),
+                "percent": st.column_config.NumberColumn("Share", format="%.1f %%", width=75, help="Of the articles about the topic"),
+            },
+        )  # fmt: skip
+    cells = event["selection"]["cells"]
+    chosen = counted.iloc[cells[0][0] if cells and cells[0][0] < len(counted) else 0]
+    with right:
+        _contexts(about, topic_id, str(chosen["term"]), int(chosen["articles"]))
+
+
+def _contexts(about: Selection, topic_id: str, term: str, articles: int) -> None:
+    pages = -(-articles // CONTEXTS)
+    page = 1
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{theme.plain(term)}** in {theme.counted(articles, 'article')}, the latest first", width="content")
+        if pages > 1:
+            page = int(st.number_input(f"Page of {theme.count(pages)}", 1, pages, 1, key=f"context-page-{topic_id}-{term}", width=130))
+    shown = loading.term_contexts(about.folder, about.version, about.slice_, topic_id, term, (page - 1) * CONTEXTS, CONTEXTS)
+    for context in shown.to_dict("records"):
+        outlet = context["outlet"] if isinstance(context["outlet"], str) else "no outlet"
+        where = " (title)" if context["in_title"] else ""
+        st.markdown(marked(context["sentence"], [(context["start"], context["end"])]))
+        st.button(
+            f":small[{theme.plain(outlet)}, {theme.day(context['published_at'])}{where}]", key=f"context-{context['article_id']}", type="tertiary",
+            icon=":material/article:", on_click=links.link_to, args=("articles",), kwargs={"open_": context["article_id"]},
+        )  # fmt: skip
+
+
+def _articles(about: Selection) -> None:
+    listed = loading.article_list(about.folder, about.version, about.slice_)
+    st.header("Its articles", anchor=False)
+    st.caption(f"{theme.counted(len(listed), 'article')}. Choose one to read it.")
+    components.article_table(listed, key="topic-articles", height=min(38 + 35 * len(listed), 330))
+
+
+def _total(about: Selection) -> str:
+    return replace(about, slice_=among(about.slice_)).words
