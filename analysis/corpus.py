@@ -196,6 +196,18 @@ class Corpus:
         """
         self._rescore(choice, self.lexicon, progress)
 
+    def rename(self, name: str) -> None:
+        """Give the corpus another name; nothing else changes.
+
+        Raises:
+            CorpusError: Its folder cannot be written.
+        """
+        try:
+            write_json(self.folder / _MARKER, {"format": FORMAT_VERSION, "name": name})
+        except OSError as error:
+            raise CorpusError(f"{self.folder} cannot be written: {error.strerror}.") from error
+        self.name = name
+
     @property
     def removed(self) -> list[Import]:
         """The imports that were removed and can be restored."""

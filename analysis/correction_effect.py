@@ -9,9 +9,8 @@ from typing import Final
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.corrections import Correction, current_id, in_words
-from analysis.corrections import added as added_names
-from analysis.corrections.applied import Outcomes, facts_of, outcomes
+from analysis.corrections import Correction, added, current_id, in_words
+from analysis.corrections.applied import facts_of
 from analysis.corrections.record import alias_of, own_id
 
 CHANGES: Final = {
@@ -63,7 +62,7 @@ def changes(corpus: Corpus) -> pd.DataFrame:
     """
     corrections = corpus.corrections
     names = actor_names(corpus, corrections)
-    counts = _decided(corpus, corrections)
+    counts = _decided(corpus) if corrections else {}
     rows = []
     for each in reversed(corrections):
         mentions, articles = counts.get(each.number, (0, 0))
@@ -107,74 +106,31 @@ def _counts(corpus: Corpus, correction: Correction, target: str) -> tuple[int, i
 
 
 def _addition(corpus: Corpus, correction: Correction, target: str, names: Mapping[str, str]) -> Effect:
-    fresh = [alias for alias in (correction.alias, correction.name, *correction.aliases) if alias]
-    there = list(outcomes(corpus.query, corpus.corrections).added)
-    found = added_names.mentions(corpus.query, [*there, *fresh])
-    found = found[found["alias"].isin(fresh)]
-    now = corpus.query(
-        'SELECT article_id, start, "end", actor_id FROM mentions JOIN (SELECT DISTINCT unnest(?::VARCHAR[]) AS article_id) USING (article_id)',
-        [found["article_id"].unique().tolist()],
-    )
-    overlapping = added_names.overlapping(found, now)
-    already = set(overlapping.loc[overlapping["other_actor_id"] == target, "row"])
-    taken = len(set(overlapping.loc[overlapping["other_actor_id"] != target, "row"]) - already)
+    aliases = [alias for alias in (correction.alias, correction.name, *correction.aliases) if alias]
+    found = pd.concat([added.located(corpus.query, alias) for alias in aliases], ignore_index=True)
+    found = found.drop_duplicates(["article_id", "start"]).reset_index(drop=True)
+    now = added.around(corpus.query, "mentions", found)
+    found = added.outside_longer(found, pd.concat([now, added.around(corpus.query, "hidden_mentions", found)], ignore_index=True))
+    pairs = added.overlapping(found, now)
+    already = set(pairs.loc[pairs["other_actor_id"] == target, "row"])
+    taken = len(set(pairs["row"]) - already)
     new = found[[row not in already for row in range(len(found))]]
     mentions, articles = len(new), int(new["article_id"].nunique())
     return Effect(mentions=mentions, articles=articles, taken=taken, words=_words(correction, target, mentions, articles, taken, names))
 
 
-def _decided(corpus: Corpus, corrections: Sequence[Correction]) -> dict[int, tuple[int, int]]:
+def _decided(corpus: Corpus) -> dict[int, tuple[int, int]]:
     """Return for each correction that decides on mentions how many, and in how many articles."""
-    done = outcomes(corpus.query, corrections)
-    cells = [*done.actors.values(), *done.names.values(), *done.added.values()]
-    found, replaced = _added_places(corpus, done)
-    first_name, first_added = len(done.actors), len(done.actors) + len(done.names)
-    alias_cells = {alias: first_added + number for number, alias in enumerate(done.added)}
-    surfaces = _split_surfaces(corpus, done, first_name)
-    by = [(cell, number) for cell, outcome in enumerate(cells) for number in outcome.by]
     rows = corpus.query(
         """SELECT number, count(*) AS mentions, count(DISTINCT article_id) AS articles FROM (
-               SELECT article_id, coalesce(part.cell, whole.cell) AS cell FROM scored_mentions AS scored
-               LEFT JOIN (SELECT unnest(?::VARCHAR[]) AS scored_id, unnest(?::BIGINT[]) AS cell) AS whole ON whole.scored_id = scored.actor_id
-               LEFT JOIN (SELECT unnest(?::VARCHAR[]) AS scored_id, unnest(?::VARCHAR[]) AS surface, unnest(?::BIGINT[]) AS cell) AS part
-                      ON part.scored_id = scored.actor_id AND part.surface = scored.surface
-               WHERE NOT EXISTS (SELECT 1 FROM (SELECT unnest(?::VARCHAR[]) AS article_id, unnest(?::BIGINT[]) AS start) AS place
-                                 WHERE place.article_id = scored.article_id AND place.start = scored.start)
-               UNION ALL SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[])
-           ) JOIN chosen USING (article_id) JOIN (SELECT unnest(?::BIGINT[]) AS cell, unnest(?::BIGINT[]) AS number) USING (cell)
-           GROUP BY number""",
-        [
-            list(done.actors),
-            list(range(len(done.actors))),
-            *surfaces,
-            replaced["article_id"].tolist(),
-            replaced["start"].tolist(),
-            found["article_id"].tolist(),
-            [alias_cells[alias] for alias in found["alias"]],
-            [cell for cell, _ in by],
-            [number for _, number in by],
-        ],
+               SELECT article_id, cell FROM scored_mentions JOIN moved_actors ON moved_actors.key = scored_mentions.actor_id WHERE NOT separate
+               UNION ALL SELECT article_id, cell FROM separate_mentions WHERE NOT replaced
+           ) JOIN chosen USING (article_id) JOIN decided USING (cell) GROUP BY number"""
     )
     return {
         int(number): (int(mentions), int(articles))
         for number, mentions, articles in rows[["number", "mentions", "articles"]].itertuples(index=False)
     }
-
-
-def _added_places(corpus: Corpus, done: Outcomes) -> tuple[pd.DataFrame, pd.DataFrame]:
-    found = added_names.mentions(corpus.query, list(done.added))
-    return found, added_names.replaced(corpus.query, found)
-
-
-def _split_surfaces(corpus: Corpus, done: Outcomes, first: int) -> tuple[list[str], list[str], list[int]]:
-    """Return scored actor, surface and cell of every spelling of the names that were split off."""
-    cells = {part: first + number for number, part in enumerate(done.names)}
-    seen = corpus.query(
-        "SELECT DISTINCT actor_id, surface FROM scored_mentions JOIN (SELECT unnest(?::VARCHAR[]) AS actor_id) USING (actor_id)",
-        [sorted({scored_id for scored_id, _ in cells})],
-    )
-    pairs = [(id_, surface) for id_, surface in zip(seen["actor_id"], seen["surface"], strict=True) if (id_, alias_of(surface)) in cells]
-    return [id_ for id_, _ in pairs], [surface for _, surface in pairs], [cells[id_, alias_of(surface)] for id_, surface in pairs]
 
 
 def _words(correction: Correction, target: str, mentions: int, articles: int, taken: int, names: Mapping[str, str]) -> str:

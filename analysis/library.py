@@ -14,7 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from analysis.corpus import Corpus
-from analysis.errors import CorpusError
+from analysis.errors import CorpusError, InputError
 from analysis.imports import LoadReport
 from analysis.pipeline import score_articles
 from analysis.progress import Progress, silent
@@ -31,8 +31,52 @@ def home() -> Path:
 
 def corpora() -> list[Corpus]:
     """Return the corpora of this user, in the order of their folders' names; a damaged one is left out."""
+    return _opened("corpora")
+
+
+def removed_corpora() -> list[Corpus]:
+    """Return the corpora that were removed and can be restored."""
+    return _opened("removed")
+
+
+def rename(corpus: Corpus, name: str) -> None:
+    """Give a corpus another name; its folder and all links to it stay.
+
+    Raises:
+        InputError: The name is empty, or another corpus has it.
+    """
+    wanted = " ".join(name.split())
+    others = {other.name for other in corpora() if other.folder != corpus.folder} | {SAMPLE_NAME}
+    if not wanted or wanted in others:
+        raise InputError(f"Another corpus is called {wanted!r}. Choose another name." if wanted else "A corpus needs a name.")
+    corpus.rename(wanted)
+
+
+def remove(corpus: Corpus) -> None:
+    """Take a corpus off the list; ``restore`` brings it back.
+
+    Raises:
+        CorpusError: It stands in no folder of this user's, so it is not ours to move.
+    """
+    _move(corpus, "corpora", "removed")
+
+
+def restore(corpus: Corpus) -> None:
+    """Bring back a corpus that was removed."""
+    _move(corpus, "removed", "corpora")
+
+
+def _move(corpus: Corpus, source: str, target: str) -> None:
+    if corpus.folder.parent != home() / source:
+        raise CorpusError(f"{corpus.folder} is no folder of {home() / source}. Move it yourself.")
+    (home() / target).mkdir(parents=True, exist_ok=True)
+    corpus.folder.rename(_unused(home() / target, corpus.folder.name))
+
+
+def _opened(part: str) -> list[Corpus]:
+    """Return the corpora in a part of the home, in the order of their folders' names."""
     opened = []
-    for folder in sorted(home().glob("corpora/*/corpus.json")):
+    for folder in sorted(home().glob(f"{part}/*/corpus.json")):
         try:
             opened.append(Corpus.open(folder.parent))
         except CorpusError:
@@ -43,9 +87,14 @@ def corpora() -> list[Corpus]:
 def fresh_folder(name: str) -> Path:
     """Return a folder for a new corpus that does not exist yet, named after ``name``."""
     stem = re.sub(r"[^\w-]+", "-", name).strip("-")[:40] or "articles"
-    taken = {path.name.lower() for path in (home() / "corpora").glob("*")}
-    number = next(number for number in range(1, len(taken) + 2) if (stem if number == 1 else f"{stem}-{number}").lower() not in taken)
-    return home() / "corpora" / (stem if number == 1 else f"{stem}-{number}")
+    return _unused(home() / "corpora", stem)
+
+
+def _unused(place: Path, stem: str) -> Path:
+    """Return a folder that does not exist yet: the stem, or the stem with the first free number."""
+    taken = {path.name.lower() for path in place.glob("*")}
+    names = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
+    return place / next(name for name in names if name.lower() not in taken)
 
 
 def add(

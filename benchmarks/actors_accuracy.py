@@ -60,6 +60,12 @@ PRONOUNS = {
     "Us",
 }
 DEMONYMS = {word + ending for actor in bundled_register().actors for word in actor.adjectives for ending in ("", "s")}
+JOINING = {  # words in small letters that may stand inside a name
+    "Person": ("al", "bin", "de", "ibn", "abu"),
+    "Organisation": ("of", "the", "and", "for", "on", "al"),
+    "Location": ("of", "the", "al"),
+}
+SEPARATING = (",", "(", ")", ":", ";")
 WORD = re.compile(r"[A-Z][\w'’.&-]*")
 
 
@@ -136,7 +142,7 @@ def document(sentences: list[dict[str, object]]) -> tuple[str, dict[Span, str], 
         starts = [position + start for start in starts]
         for entity in sentence["entities"]:  # type: ignore[attr-defined]  # the records are plain JSON
             kind = GOLD_TYPE.get(entity["type"])
-            span = name_inside(tokens, entity["start"], entity["end"])
+            span = name_inside(tokens, entity["start"], entity["end"], entity["type"]) if kind else None
             if kind is None or span is None:
                 skip.append((starts[entity["start"]], starts[entity["end"] - 1] + len(tokens[entity["end"] - 1])))
             else:
@@ -157,22 +163,23 @@ def joined(tokens: list[str]) -> tuple[str, list[int]]:
     return text, starts
 
 
-def name_inside(tokens: list[str], start: int, end: int) -> Span | None:
-    """Return the capitalised part of a phrase behind articles and titles; None where it has none or several."""
-    while start < end and (
-        not tokens[start][0].isupper() or tokens[start] in PRONOUNS or tokens[start] in name_words.TITLES | name_words.TITLE_MODIFIERS
-    ):
-        start += 1
+def name_inside(tokens: list[str], start: int, end: int, kind: str) -> Span | None:
+    """Return the name in a phrase: its capitalised part behind articles, and for a person behind titles; None where it has none or several."""
     while end > start and not tokens[end - 1][0].isupper():
         end -= 1
-    if all(token in DEMONYMS for token in tokens[start:end]):
+    if kind == "Person":
+        titles = [number for number in range(start, end) if tokens[number].rstrip(".") in name_words.TITLES]
+        start = max([start, *(number + 1 for number in titles)])
+        while start < end and (tokens[start] in (".", "-") or tokens[start] in name_words.TITLE_MODIFIERS or tokens[start] in DEMONYMS):
+            start += 1
+    while start < end and (not tokens[start][0].isupper() or tokens[start] in PRONOUNS):
+        start += 1
+    name = tokens[start:end]
+    if not name or all(token in DEMONYMS or token in name_words.TITLE_MODIFIERS or token in name_words.TITLES for token in name):
         return None
-    small = [token for token in tokens[start:end] if not token[0].isupper()]
-    return (
-        (start, end)
-        if start < end and all(token in ("of", "the", "and", "for", "al", "-", "bin", "de", "on", "'", "’", ".") for token in small)
-        else None
-    )
+    if any(token[0].islower() and token not in JOINING[kind] for token in name) or any(token in SEPARATING for token in name):
+        return None
+    return start, end
 
 
 def targets(label: str, rows: list[dict[str, object]], field: str, missed: int) -> None:

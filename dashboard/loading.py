@@ -63,6 +63,15 @@ class Facets:
     last: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownActor:
+    """An actor as it stands after the analyst's corrections."""
+
+    actor_id: str
+    name: str
+    type: str
+
+
 @st.cache_resource(show_spinner="Preparing the sample")
 def sample_folder() -> str:
     """Return the folder of the bundled sample's corpus."""
@@ -266,3 +275,10 @@ def merge_suggestions(folder: str, version: str, count: int) -> pd.DataFrame:
 def actor_changes(folder: str, version: str) -> pd.DataFrame:
     """Return the analyst's corrections of actors, with what each decides on now."""
     return correction_effect.changes(corpus(folder))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def actor(folder: str, version: str, actor_id: str) -> KnownActor | None:
+    """Return the name and type of an actor; None when no article mentions it."""
+    row = corpus(folder).query("SELECT min(name) AS name, min(type) AS type FROM mentions JOIN chosen USING (article_id) WHERE actor_id = ?", [actor_id]).iloc[0]
+    return None if pd.isna(row["name"]) else KnownActor(actor_id=actor_id, name=str(row["name"]), type=str(row["type"]))

@@ -55,6 +55,12 @@ def counted(value: int, one: str, many: str | None = None) -> str:
     return f"{count(value)} {one if value == 1 else many or one + 's'}"
 
 
+def not_english(articles: int, lack: str) -> str:
+    """Return what a chart says of the articles it leaves out, a space before it: " 3 articles are not in English and have no sentiment."; nothing for 0."""
+    verbs = ("is", "has") if articles == 1 else ("are", "have")
+    return f" {counted(articles, 'article')} {verbs[0]} not in English and {verbs[1]} no {lack}." if articles else ""
+
+
 def share(value: float) -> str:
     """Return 0.1234 as 12.3 %, the sign kept on the number's line."""
     return "no share" if _missing(value) else f"{value * 100:.1f}\N{NO-BREAK SPACE}%"

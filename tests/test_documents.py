@@ -190,7 +190,7 @@ def test_a_pdf_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_pdf_that_needs_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_PDF_MEMORY", 5 * limits.MEGABYTE)
+    monkeypatch.setattr(limits, "MAX_APART_MEMORY", 5 * limits.MEGABYTE)
     result = read(tmp_path, "a.pdf", pdf("Boats sail again."))
     assert [row.reason for row in result.rejected] == ["cannot be read"]
 

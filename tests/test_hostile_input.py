@@ -257,7 +257,7 @@ def test_every_limit_is_in_the_docs() -> None:
         limits.MAX_PAGE,
         limits.MAX_ARCHIVE_MEMBER,
         limits.MAX_ARCHIVE_TOTAL,
-        limits.MAX_PDF_MEMORY,
+        limits.MAX_APART_MEMORY,
     ]
     counts = [
         limits.MAX_COLUMNS,

@@ -17,7 +17,7 @@ from analysis.corrections.record import OWN, Correction, alias_of, alias_sql
 from analysis.registers.actors import bundled_register
 from analysis.tables import MENTIONS, QUOTES
 
-_MOVED: Final = ("actor_id", "name", "type")
+_MOVED: Final = ("actor_id", "name", "type", "hidden")
 _ADDED_FORM: Final = "name"  # the name is the analyst's, so it is no guess of the finder
 
 
@@ -56,8 +56,9 @@ class Outcomes:
 def views(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correction], *, cache: Path | None = None, key: str = "") -> None:
     """Make the views ``mentions`` and ``quotes`` of a connection: the scored ones with the corrections applied.
 
-    Beside them stand ``hidden_mentions`` (those of hidden actors) and ``replaced_mentions`` (those that a longer or equal added name stands in
-    place of), with the same columns: ``mentions`` and these two together are ``scored_mentions`` and the added ones, each exactly once.
+    Beside them stand ``hidden_mentions`` (those of hidden actors) and ``replaced_mentions`` (those that an added name stands in place of),
+    with the same columns: these two and ``mentions`` together are ``scored_mentions`` and the added ones, each exactly once. The table
+    ``decided`` tells for every cell of ``moved_actors`` and ``separate_mentions`` which corrections decided on its mentions.
 
     Args:
         connection: Has the views scored_mentions, scored_quotes, articles and sentences.
@@ -65,38 +66,50 @@ def views(connection: duckdb.DuckDBPyConnection, corrections: Sequence[Correctio
         cache: Folder for mentions of added names, which take a pass over the texts; may be deleted at any time.
         key: What the imports are known by; with the added names the key of that cache.
     """
+    if not corrections:
+        for view in ("mentions", "quotes"):
+            connection.execute(f"CREATE OR REPLACE VIEW {view} AS FROM scored_{view}")
+        for view in ("hidden_mentions", "replaced_mentions"):
+            connection.execute(f"CREATE OR REPLACE VIEW {view} AS FROM scored_mentions WHERE false")
+        return
 
     def query(sql: str, parameters: Sequence[object]) -> pd.DataFrame:
         return connection.cursor().execute(sql, parameters).df()
 
-    done = outcomes(query, corrections)
-    _make_table(connection, "moved_actors", _rows(done.actors), ["scored_id"])
-    if done.names:
-        _make_table(connection, "moved_names", _surfaces(query, done.names), ["scored_id", "surface"])
-    if done.added:
-        found = added.cached(query, list(done.added), cache, key)
-        _make_table(connection, "added_names", _rows(done.added), ["alias"])
-        _register(connection, "added_places", found)
-        connection.execute(
-            """CREATE OR REPLACE TABLE added_mentions AS SELECT added_places.*, sentences.compound AS sentiment
-               FROM added_places JOIN sentences USING (article_id, sentence_no)"""
-        )
-        _register(connection, "replaced_places", added.replaced(query, found))
-    _mention_views(connection, done)
-    _quote_view(connection, done)
+    meant = result(corrections)
+    found = added.mentions(query, [cell.alias for cell in meant.cells if cell.alias and not cell.scored_id], cache=cache, key=key)
+    replaced = added.replaced(query, found)
+    done = outcomes(query, meant, also=replaced["actor_id"].unique().tolist())
+    # Whole actors are moved by a join on the actor alone, which costs a scan next to nothing. Where one mention of an actor is not like the
+    # next, all of the actor's are laid out in a table once.
+    separate = {scored_id for scored_id, _ in done.names} | set(replaced["actor_id"])
+    cells = [*done.actors.values(), *done.names.values(), *done.added.values()]
+    first_name, first_added = len(done.actors), len(done.actors) + len(done.names)
+    actors = [(scored_id, *_said(each), scored_id in separate, cell) for cell, (scored_id, each) in enumerate(done.actors.items())]
+    names = [(*part, *_said(each), cell) for cell, (part, each) in enumerate(done.names.items(), first_name)]
+    aliases = [(alias, *_said(each), cell) for cell, (alias, each) in enumerate(done.added.items(), first_added)]
+    _make_table(connection, "moved_actors", actors, [*_MOVED, "separate", "cell"])
+    _make_table(connection, "moved_names", _spelled(query, names), ["surface", *_MOVED, "cell"])
+    _make_table(connection, "added_names", aliases, [*_MOVED, "cell"])
+    decided = [(cell, number) for cell, each in enumerate(cells) for number in each.by]
+    _register(connection, "decided", pd.DataFrame(decided, columns=["cell", "number"]).astype("int64"))
+    _register(connection, "added_places", found)
+    _register(connection, "replaced_places", replaced)
+    _mention_views(connection)
+    _quote_view(connection)
 
 
-def outcomes(query: added.Query, corrections: Sequence[Correction]) -> Outcomes:
+def outcomes(query: added.Query, meant: Result, *, also: Sequence[str] = ()) -> Outcomes:
     """Return what becomes of the mentions that corrections touch.
 
     Args:
         query: Runs SQL with parameters over the view scored_mentions.
-        corrections: In order.
+        meant: What the corrections mean.
+        also: Further scored actors that an outcome is wanted of.
     """
-    meant = result(corrections)
     split_off = {(cell.scored_id, cell.alias): place for cell, place in meant.cells.items() if cell.scored_id and cell.alias}
     whole = {cell.scored_id: place for cell, place in meant.cells.items() if cell.scored_id and not cell.alias}
-    named = {place.actor_id for place in meant.cells.values()} | set(meant.names) | set(meant.types) | set(meant.hidden)
+    named = {place.actor_id for place in meant.cells.values()} | set(meant.names) | set(meant.types) | set(meant.hidden) | set(also)
     # The one that others were merged into is listed too: all its mentions then carry one name and one type.
     whole |= {actor_id: Place(actor_id, ()) for actor_id in sorted(named) if not actor_id.startswith(OWN) and actor_id not in whole}
     facts = facts_of(query, {*whole, *meant.origins.values()})
@@ -142,25 +155,29 @@ def facts_of(query: added.Query, actor_ids: Collection[str]) -> dict[str, tuple[
     return {**spoken, **{actor_id: known[actor_id] for actor_id in missing if actor_id in known}, **facts}
 
 
-def _rows(done: Mapping[str, Outcome]) -> list[tuple[object, ...]]:
-    return [(key, each.actor_id, each.name, each.type, each.hidden) for key, each in done.items()]
+def _said(outcome: Outcome) -> tuple[str, str, str, bool]:
+    return (outcome.actor_id, outcome.name, outcome.type, outcome.hidden)
 
 
-def _surfaces(query: added.Query, names: Mapping[tuple[str, str], Outcome]) -> list[tuple[object, ...]]:
-    """Return a row for every spelling in the corpus of a name that was split off, so that the views compare whole texts only."""
+def _spelled(query: added.Query, names: Sequence[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Return a row for every spelling in the corpus of a name that was split off, so that only whole texts are compared later."""
+    by_part = {(scored_id, alias): rest for scored_id, alias, *rest in names}
+    asked = sorted({str(scored_id) for scored_id, _ in by_part})
     seen = query(
-        """SELECT DISTINCT actor_id, surface FROM scored_mentions JOIN (SELECT unnest(?) AS actor_id) USING (actor_id)
-           UNION SELECT DISTINCT speaker_id, speaker FROM scored_quotes JOIN (SELECT unnest(?) AS speaker_id) USING (speaker_id)""",
-        [sorted({scored_id for scored_id, _ in names})] * 2,
-    )
-    pairs = [(str(actor_id), str(surface)) for actor_id, surface in zip(seen["actor_id"], seen["surface"], strict=True)]
-    found = [(actor_id, surface, names.get((actor_id, alias_of(surface)))) for actor_id, surface in pairs]
-    return [(actor_id, surface, to.actor_id, to.name, to.type, to.hidden) for actor_id, surface, to in found if to]
+        """SELECT actor_id, surface FROM scored_mentions JOIN (SELECT unnest(?::VARCHAR[]) AS actor_id) USING (actor_id)
+           UNION SELECT speaker_id, speaker FROM scored_quotes JOIN (SELECT unnest(?::VARCHAR[]) AS speaker_id) USING (speaker_id)""",
+        [asked, asked],
+    ).sort_values(["actor_id", "surface"])
+    pairs = [(actor_id, surface, alias_of(surface)) for actor_id, surface in zip(seen["actor_id"], seen["surface"], strict=True)]
+    return [(actor_id, surface, *by_part[actor_id, alias]) for actor_id, surface, alias in pairs if (actor_id, alias) in by_part]
 
 
-def _make_table(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[object, ...]], keys: Sequence[str]) -> None:
-    frame = pd.DataFrame(rows, columns=[*keys, *_MOVED, "hidden"])
-    _register(connection, name, frame.astype(dict.fromkeys([*keys, *_MOVED], "str") | {"hidden": "bool"}))
+_SQL_TYPES: Final = {"hidden": "bool", "separate": "bool", "cell": "int64"}
+
+
+def _make_table(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[tuple[object, ...]], columns: Sequence[str]) -> None:
+    names = ["key", *columns]
+    _register(connection, name, pd.DataFrame(rows, columns=names).astype({column: _SQL_TYPES.get(column, "str") for column in names}))
 
 
 def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
@@ -169,53 +186,50 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFr
     connection.unregister("incoming")
 
 
-def _mention_views(connection: duckdb.DuckDBPyConnection, done: Outcomes) -> None:
-    if not done.actors and not done.names and not done.added:
-        connection.execute("CREATE OR REPLACE VIEW mentions AS FROM scored_mentions")
-        connection.execute("CREATE OR REPLACE VIEW hidden_mentions AS FROM scored_mentions WHERE false")
-        connection.execute("CREATE OR REPLACE VIEW replaced_mentions AS FROM scored_mentions WHERE false")
-        return
-    joins = "LEFT JOIN moved_actors ON moved_actors.scored_id = scored.actor_id"
-    moved = ["moved_actors"]
-    if done.names:
-        joins += " LEFT JOIN moved_names ON moved_names.scored_id = scored.actor_id AND moved_names.surface = scored.surface"
-        moved = ["moved_names", "moved_actors"]
-    replaced = "SELECT 1 FROM replaced_places AS place WHERE place.article_id = scored.article_id AND place.start = scored.start"
-    columns = ", ".join(_column(column, moved) for column in MENTIONS.names)
-    hidden = f"coalesce({', '.join(f'{table}.hidden' for table in moved)}, false)"
-    source = f"SELECT {columns}, {hidden} AS hidden FROM scored_mentions AS scored {joins}"
-    if done.added:
-        own = {"form": f"'{_ADDED_FORM}'", "role": "NULL", **{name: f"added_names.{name}" for name in _MOVED}}
-        ours = ", ".join(own.get(column, f'added_mentions."{column}"') + f' AS "{column}"' for column in MENTIONS.names)
-        source = f"{source} WHERE NOT EXISTS ({replaced}) UNION ALL SELECT {ours}, added_names.hidden FROM added_mentions JOIN added_names USING (alias)"
-    connection.execute(f"CREATE OR REPLACE VIEW mentions AS SELECT * EXCLUDE (hidden) FROM ({source}) WHERE NOT hidden")
-    connection.execute(f"CREATE OR REPLACE VIEW hidden_mentions AS SELECT * EXCLUDE (hidden) FROM ({source}) WHERE hidden")
-    which = f"EXISTS ({replaced})" if done.added else "false"
-    connection.execute(f"CREATE OR REPLACE VIEW replaced_mentions AS SELECT {columns} FROM scored_mentions AS scored {joins} WHERE {which}")
-
-
-def _quote_view(connection: duckdb.DuckDBPyConnection, done: Outcomes) -> None:
-    if not done.actors and not done.names and not done.added:
-        connection.execute("CREATE OR REPLACE VIEW quotes AS FROM scored_quotes")
-        return
-    joins = "LEFT JOIN moved_actors ON moved_actors.scored_id = scored.speaker_id"
-    moved = ["moved_actors"]
-    if done.names:
-        joins += " LEFT JOIN moved_names ON moved_names.scored_id = scored.speaker_id AND moved_names.surface = scored.speaker"
-        moved = ["moved_names", *moved]
-    if done.added:
-        joins += f" LEFT JOIN added_names ON added_names.alias = {alias_sql('scored.speaker')}"
-        moved = ["added_names", *moved]
-    hidden = f"coalesce({', '.join(f'{table}.hidden' for table in moved)}, false)"
-    speaker = f"coalesce({', '.join(f'{table}.actor_id' for table in moved)}, scored.speaker_id)"
-    columns = ", ".join(
-        f"CASE WHEN NOT {hidden} THEN {speaker} END AS speaker_id" if column == "speaker_id" else f'scored."{column}"'
-        for column in QUOTES.names
+def _mention_views(connection: duckdb.DuckDBPyConnection) -> None:
+    columns = ", ".join(f'"{column}"' for column in MENTIONS.names)
+    ours = {"form": f"'{_ADDED_FORM}'", "sentiment": "sentences.compound", "role": "NULL"}
+    ours |= {name: f"added_names.{name}" for name in ("actor_id", "name", "type")}
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE separate_mentions AS
+            SELECT {_selected(("moved_names", "moved_actors"))}, coalesce(moved_names.hidden, moved_actors.hidden) AS hidden,
+                   replaced_places.article_id IS NOT NULL AS replaced, coalesce(moved_names.cell, moved_actors.cell) AS cell
+            FROM scored_mentions AS scored JOIN moved_actors ON moved_actors.key = scored.actor_id AND moved_actors.separate
+            LEFT JOIN moved_names ON moved_names.key = scored.actor_id AND moved_names.surface = scored.surface
+            LEFT JOIN replaced_places ON replaced_places.article_id = scored.article_id AND replaced_places.start = scored.start
+            UNION ALL
+            SELECT {", ".join(ours.get(column, f'added_places."{column}"') + f' AS "{column}"' for column in MENTIONS.names)},
+                   added_names.hidden, false AS replaced, added_names.cell
+            FROM added_places JOIN added_names ON added_names.key = added_places.alias JOIN sentences USING (article_id, sentence_no)"""
     )
-    connection.execute(f"CREATE OR REPLACE VIEW quotes AS SELECT {columns} FROM scored_quotes AS scored {joins}")
+    moved = f"SELECT {_selected(('moved_actors',))} FROM scored_mentions AS scored"
+    view, apart = "CREATE OR REPLACE VIEW", f"SELECT {columns} FROM separate_mentions WHERE"
+    connection.execute(
+        f"""{view} mentions AS {moved} LEFT JOIN moved_actors ON moved_actors.key = scored.actor_id
+            WHERE NOT coalesce(moved_actors.hidden OR moved_actors.separate, false) UNION ALL {apart} NOT hidden AND NOT replaced"""
+    )
+    connection.execute(
+        f"""{view} hidden_mentions AS {moved} JOIN moved_actors ON moved_actors.key = scored.actor_id
+            WHERE moved_actors.hidden AND NOT moved_actors.separate UNION ALL {apart} hidden AND NOT replaced"""
+    )
+    connection.execute(f"{view} replaced_mentions AS {apart} replaced")
 
 
-def _column(column: str, moved: Sequence[str]) -> str:
-    if column not in _MOVED:
-        return f'scored."{column}"'
-    return f"coalesce({', '.join(f'{table}.{column}' for table in moved)}, scored.{column}) AS {column}"
+def _selected(moved: Sequence[str]) -> str:
+    """Return the columns of mentions as SQL: those of the actor from the first table that has them, else as scored."""
+    actor = {name: f"coalesce({', '.join(f'{table}.{name}' for table in moved)}, scored.{name})" for name in ("actor_id", "name", "type")}
+    return ", ".join(actor.get(column, f'scored."{column}"') + f' AS "{column}"' for column in MENTIONS.names)
+
+
+def _quote_view(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the view of quotes: who speaks follows the names; the words of a hidden actor stay, without a known speaker."""
+    moved = ("added_names", "moved_names", "moved_actors")
+    speaker, hidden = (", ".join(f"{table}.{name}" for table in moved) for name in ("actor_id", "hidden"))
+    of_speaker = f"CASE WHEN NOT coalesce({hidden}, false) THEN coalesce({speaker}, scored.speaker_id) END"
+    columns = ", ".join((of_speaker if column == "speaker_id" else f'scored."{column}"') + f' AS "{column}"' for column in QUOTES.names)
+    connection.execute(
+        f"""CREATE OR REPLACE VIEW quotes AS SELECT {columns} FROM scored_quotes AS scored
+            LEFT JOIN moved_actors ON moved_actors.key = scored.speaker_id
+            LEFT JOIN moved_names ON moved_names.key = scored.speaker_id AND moved_names.surface = scored.speaker
+            LEFT JOIN added_names ON added_names.key = {alias_sql("scored.speaker")}"""
+    )

@@ -16,6 +16,7 @@ from analysis.measures import (
     copy_groups,
     coverage,
     outlets,
+    removed_lines,
     sentiment,
     topic_shares,
     topic_terms,
@@ -115,6 +116,12 @@ MEASURES: tuple[Measure, ...] = (
         meaning="Groups of articles that repeat each other, and who had them first",
         rows=lambda corpus, slice_, *_: copy_groups.largest(corpus, slice_),
         columns=copy_groups.COLUMNS,
+    ),
+    Measure(
+        name="removed-lines",
+        meaning="Lines that cleaning took out of the texts",
+        rows=lambda corpus, slice_, *_: removed_lines.counted(corpus, slice_),
+        columns=removed_lines.COLUMNS,
     ),
     Measure(
         name="reprints",

@@ -14,11 +14,11 @@ from analysis.article import Article
 from analysis.readers import values
 
 # Nexis Uni ends every article so; the text stands between Body and the classification.
-_NEXIS_END = re.compile(r"^\s*End of Document\s*$", re.MULTILINE)
+_NEXIS_END = re.compile(r"^[^\S\n]*End of Document[^\S\n]*$", re.MULTILINE)
 _NEXIS_BODY: Final = "Body"
 _NEXIS_AFTER = re.compile(r"^(?:Classification|Load-Date:.*|Graphic|Notes)$")
 # Factiva ends every article with its accession number, and counts its words on top.
-_FACTIVA_END = re.compile(r"^\s*Document [A-Za-z0-9]{15,40}\s*$", re.MULTILINE)
+_FACTIVA_END = re.compile(r"^[^\S\n]*Document [A-Za-z0-9]{15,40}[^\S\n]*$", re.MULTILINE)
 _FACTIVA_WORDS = re.compile(r"^[\d,]+ words$")
 _FACTIVA_CODE = re.compile(r"^[A-Z0-9]{2,12}$")
 _FACTIVA_LANGUAGE = re.compile(
@@ -28,7 +28,7 @@ _COPYRIGHT = re.compile(r"^(?:\(c\)|©|Copyright)", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s[A-Z]{2,5})?$")
 _PAGE = re.compile(r"^(?:pg?\.?\s?)?[A-Z]?\d{1,4}$", re.IGNORECASE)
 # ProQuest separates articles by a rule and labels every field.
-_PROQUEST_RULE = re.compile(r"^_{20,}\s*$", re.MULTILINE)
+_PROQUEST_RULE = re.compile(r"^_{20,}[^\S\n]*$", re.MULTILINE)
 _PROQUEST_LABELS: Final = (
     *(
         "Title",
@@ -102,7 +102,7 @@ def _numbered(article: Article, number: int) -> Article:
 
 
 def _is_nexis(text: str) -> bool:
-    return _NEXIS_END.search(text) is not None and re.search(r"^\s*Body\s*$", text, re.MULTILINE) is not None
+    return _NEXIS_END.search(text) is not None and re.search(r"^[^\S\n]*Body[^\S\n]*$", text, re.MULTILINE) is not None
 
 
 def _nexis(lines: Sequence[str]) -> Article | None:
@@ -125,7 +125,7 @@ def _nexis(lines: Sequence[str]) -> Article | None:
 
 
 def _is_factiva(text: str) -> bool:
-    return _FACTIVA_END.search(text) is not None and re.search(r"^\s*[\d,]+ words\s*$", text, re.MULTILINE) is not None
+    return _FACTIVA_END.search(text) is not None and re.search(r"^[^\S\n]*[\d,]+ words[^\S\n]*$", text, re.MULTILINE) is not None
 
 
 def _factiva(lines: Sequence[str]) -> Article | None:

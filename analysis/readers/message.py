@@ -12,8 +12,8 @@ from email.utils import parseaddr
 
 from analysis import dates, limits
 from analysis.article import Article
-from analysis.readers import values, web_page
-from analysis.readers.reader import NO_CONTENT, Item, Reader, Source, rejected
+from analysis.readers import apart, values, web_page
+from analysis.readers.reader import NO_CONTENT, TOO_LARGE, UNREADABLE, Item, Reader, Source, rejected
 
 _HEADERS = re.compile(rb"^(?:From|MIME-Version|Return-Path|Received|Delivered-To|Message-ID|Date|Subject|X-[\w-]+)\s*:", re.IGNORECASE)
 _BODY = re.compile(rb"^(?:MIME-Version|Content-Type|Message-ID|Received)\s*:", re.IGNORECASE | re.MULTILINE)
@@ -26,7 +26,21 @@ def accepts(head: bytes, _name: str) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the article of the message."""
-    message = BytesParser(policy=policy.default).parsebytes(source.bytes())
+    data = source.bytes()
+    try:
+        found = apart.result("analysis.readers.message:found", data, seconds=limits.MAX_PAGE_SECONDS, memory=limits.MAX_APART_MEMORY)
+    except apart.TooSlowError:
+        yield rejected(source.name, None, TOO_LARGE, f"The message could not be read in {limits.MAX_PAGE_SECONDS} seconds.")
+        return
+    except apart.ApartError as error:
+        yield rejected(source.name, None, UNREADABLE, f"The message is damaged, or needs too much memory ({error}).")
+        return
+    yield found or rejected(source.name, None, NO_CONTENT, "The message holds neither a subject nor a text.")
+
+
+def found(data: bytes) -> Article | None:
+    """Return the article of a message; None when it has neither a subject nor a text."""
+    message = BytesParser(policy=policy.default).parsebytes(data)
     page = _part(message, "text/html")
     plain = _part(message, "text/plain")
     article = web_page.read(_content(page)) if page is not None else Article(source_row=1)
@@ -34,10 +48,9 @@ def read(source: Source) -> Iterator[Item]:
         article = replace(article, text=values.text(_content(plain).decode("utf-8", errors="replace")) or article.text)
     subject = values.line(message.get("Subject"))
     if subject is None and article.title is None and article.text is None:
-        yield rejected(source.name, None, NO_CONTENT, "The message holds neither a subject nor a text.")
-        return
+        return None
     sender = parseaddr(str(message.get("From", "")))[0]
-    yield replace(
+    return replace(
         article,
         title=article.title if message.get("Snapshot-Content-Location") else subject or article.title,
         outlet=article.outlet or (sender if not sender.startswith("<") else "") or None,

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 
 from analysis import dates, limits
 from analysis.article import Article
-from analysis.readers import exports, pdf_text, plain_text, values
+from analysis.readers import apart, exports, plain_text, values
 from analysis.readers.reader import NO_CONTENT, TOO_LARGE, UNREADABLE, Item, Reader, Source, rejected
 
 
@@ -20,16 +17,15 @@ def accepts(head: bytes, _name: str) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     """Yield the article of the document."""
-    command = [sys.executable, "-I", pdf_text.__file__, str(limits.MAX_PDF_MEMORY)]
+    data = source.bytes()
     try:
-        done = subprocess.run(command, input=source.bytes(), capture_output=True, timeout=limits.MAX_PDF_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
+        found = apart.result("analysis.readers.pdf_text:extract", data, seconds=limits.MAX_PDF_SECONDS, memory=limits.MAX_APART_MEMORY)
+    except apart.TooSlowError:
         yield rejected(source.name, None, TOO_LARGE, f"The PDF could not be read in {limits.MAX_PDF_SECONDS} seconds.")
         return
-    if done.returncode != 0:
+    except apart.ApartError:
         yield rejected(source.name, None, UNREADABLE, "The PDF is damaged, encrypted, or needs too much memory.")
         return
-    found = json.loads(done.stdout)
     text = str(found["text"])
     if not text.strip():
         yield rejected(source.name, None, NO_CONTENT, "The PDF holds no text, perhaps only pictures of pages.")

@@ -17,8 +17,9 @@ _SENTENCE_END = re.compile(r"[.…:;,](?:[\"'”’)]*)$")
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .,'/\-]{2,40}(?:\s*\([^)]{2,30}\))?(?:,? [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?\s*(?:--|[–—-])\s|^\(?(?:Reuters|AP|AFP)\)"
 )
-_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")
-_MARKUP = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+# Bounded, so that a text of opening marks alone does not take for ever.
+_LINK = re.compile(r"!?\[([^\[\]]{0,300})\]\((?:[^()]|\([^()]{0,300}\)){0,300}\)")
+_MARKUP = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*])")
 
 
 def accepts(head: bytes, _name: str) -> bool:

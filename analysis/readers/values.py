@@ -15,6 +15,7 @@ _MISSING: Final = frozenset(("", "none", "null", "nan", "nat", "n/a", "[removed]
 _LONGEST_MISSING: Final = 30
 # NewsAPI cuts contents at 200 characters and says how many are missing.
 _CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+_CUT_LOOK: Final = 60  # characters from the end in which that mark stands
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*$")
 _BY = re.compile(r"^\s*(?:written\s+)?by[:\s]+", re.IGNORECASE)
 _AUTHOR_SPLIT = re.compile(r"\s*(?:;|\||\n|\t|•)\s*")
@@ -57,7 +58,7 @@ def text(cell: object) -> str | None:
         return text(cell.decode("utf-8", errors="replace"))
     plain = markup.plain(str(cell)).strip()
     if plain.endswith("chars]"):
-        plain = _CUT_MARK.sub("", plain)
+        plain = plain[:-_CUT_LOOK] + _CUT_MARK.sub("", plain[-_CUT_LOOK:])
     return None if is_missing(plain) else plain
 
 

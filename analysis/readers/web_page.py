@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from analysis import boilerplate, dates, limits
 from analysis.article import Article
-from analysis.readers import encoding, exports, page_parts, values
-from analysis.readers.reader import NO_CONTENT, Item, Reader, Source, rejected
+from analysis.readers import apart, encoding, exports, page_parts, values
+from analysis.readers.reader import NO_CONTENT, TOO_LARGE, UNREADABLE, Item, Reader, Source, rejected
 
 _MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
 _FACTIVA: Final = b"factiva"
@@ -28,16 +28,27 @@ def accepts(head: bytes, _name: str) -> bool:
 def read_source(source: Source) -> Iterator[Item]:
     """Yield the article of the page, or a rejected row when it has none."""
     data = source.bytes()
-    if _FACTIVA in data[:_FACTIVA_LOOK].lower():
-        found = list(exports.articles(values.text(encoding.decode_page(data)) or ""))
-        if found:
-            yield from found
-            return
-    article = read(data)
-    if article.text is None and article.title is None:
+    try:
+        found = apart.result("analysis.readers.web_page:found", data, seconds=limits.MAX_PAGE_SECONDS, memory=limits.MAX_APART_MEMORY)
+    except apart.TooSlowError:
+        yield rejected(source.name, None, TOO_LARGE, f"The page could not be read in {limits.MAX_PAGE_SECONDS} seconds.")
+        return
+    except apart.ApartError as error:
+        yield rejected(source.name, None, UNREADABLE, f"The page is damaged, or needs too much memory ({error}).")
+        return
+    if not found:
         yield rejected(source.name, None, NO_CONTENT, "No article was found in this page.")
-    else:
-        yield article
+    yield from found
+
+
+def found(data: bytes) -> list[Article]:
+    """Return the article of a page, or the many of an archive's export; none when there is neither a title nor a text."""
+    if _FACTIVA in data[:_FACTIVA_LOOK].lower():
+        many = list(exports.articles(values.text(encoding.decode_page(data)) or ""))
+        if many:
+            return many
+    article = read(data)
+    return [] if article.text is None and article.title is None else [article]
 
 
 def read(data: bytes) -> Article:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import Final
 
 import tantivy
@@ -14,6 +16,7 @@ from analysis.search.query import STAR, And, AtLeast, Near, Node, Not, Or, Term
 from analysis.search.words import fold, gap, split
 
 FIELDS: Final = ("title", "text")
+ENGINE_EXPANSIONS: Final = 16_000  # words of the dictionary that the patterns of one phrase may stand for; the engine's own limit is 16,384
 _BLANK: Final = "\x1f"  # white space inside a gap; the engine cuts at white space
 _NOTHING: Final = "\x1e"  # the gap between two words that touch
 _SPECIAL: Final = re.compile(r"([\\.+*?()|\[\]{}^$])")
@@ -42,11 +45,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """What must stand at a place of a text: a token exactly, or any token that a regular expression matches."""
+    """What must stand at a place of a text: this token, or any token that one of these regular expressions matches."""
 
     at: int
-    token: str
-    pattern: bool = False
+    token: str = ""
+    patterns: tuple[str, ...] = ()
 
 
 def to_engine(node: Node, schema: tantivy.Schema, searcher: tantivy.Searcher) -> tantivy.Query:
@@ -80,11 +83,11 @@ class _Field:
 
 
 def _leaf(leaf: Term | Near, field: _Field) -> tantivy.Query:
-    if isinstance(leaf, Term):
-        if len(leaf.words) == 1 and not leaf.before and not leaf.after:
-            return _word(leaf.words[0], field)
-        return _phrase(_places(leaf), field)
-    return _near(leaf, field)
+    if isinstance(leaf, Near):
+        return _near(leaf, field)
+    if len(leaf.words) == 1 and not leaf.before and not leaf.after:
+        return _word(leaf.words[0], field)
+    return _phrase(_places(leaf, field, limit=_limit(leaf)), field)
 
 
 def _word(word: str, field: _Field) -> tantivy.Query:
@@ -96,14 +99,15 @@ def _word(word: str, field: _Field) -> tantivy.Query:
 
 def _near(near: Near, field: _Field) -> tantivy.Query:
     """Return both orders of two terms; where a term is more than a word, one phrase for each distance."""
-    orders = ((near.left, near.right), (near.right, near.left))
+    limit = _limit(near.left, near.right)
+    left, right = (_places(term, field, limit=limit) for term in (near.left, near.right))
+    orders = ((left, len(near.left.words), right), (right, len(near.right.words), left))
     if _are_two_words(near):
-        pairs = [[_word_place(first.words[0], 0), _word_place(second.words[0], 2)] for first, second in orders]
-        return _any([_phrase(pair, field, slop=2 * near.distance) for pair in pairs])
+        return _any([_phrase([*first, *_moved(second, 2)], field, slop=2 * near.distance) for first, _, second in orders])
     return _any(
         [
-            _phrase([*_places(first), *_places(second, 2 * (len(first.words) + between))], field)
-            for first, second in orders
+            _phrase([*first, *_moved(second, 2 * (length + between))], field)
+            for first, length, second in orders
             for between in range(near.distance + 1)
         ]
     )
@@ -120,28 +124,72 @@ def _are_two_words(near: Near) -> bool:
     return not first.startswith(second) and not second.startswith(first)
 
 
-def _places(term: Term, at: int = 0) -> list[_Place]:
-    places = [_word_place(word, at + 2 * number) for number, word in enumerate(term.words)]
-    places += [_Place(at=at + 2 * number + 1, token=_gap_token(between)) for number, between in enumerate(term.gaps)]
+def _limit(*terms: Term) -> int:
+    """Return how many words of the dictionary each pattern of a phrase may stand for."""
+    exact = sum(len(term.words) + len(term.gaps) for term in terms)
+    patterns = sum(sum(STAR in word for word in term.words) + bool(term.before) + bool(term.after) for term in terms)
+    return (ENGINE_EXPANSIONS - exact) // max(1, patterns)
+
+
+def _places(term: Term, field: _Field, *, limit: int) -> list[_Place]:
+    """Return what must stand where, the first word at 0 and the next at 2."""
+    places = [
+        _Place(at=2 * number, patterns=tuple(_patterns(word, field.with_stars(word), limit)))
+        if STAR in word
+        else _Place(at=2 * number, token=word)
+        for number, word in enumerate(term.words)
+    ]
+    places += [_Place(at=2 * number + 1, token=_gap_token(between)) for number, between in enumerate(term.gaps)]
     if term.before:
-        places.append(_Place(at=at - 1, token=f"{_MARK}.*{_escaped(_gap_token(term.before))}", pattern=True))
+        places.append(_Place(at=-1, patterns=(f"{_MARK}.*{_escaped(_gap_token(term.before))}",)))
     if term.after:
-        places.append(_Place(at=at + 2 * len(term.words) - 1, token=f"{_escaped(_gap_token(term.after))}.+", pattern=True))
+        places.append(_Place(at=2 * len(term.words) - 1, patterns=(f"{_escaped(_gap_token(term.after))}.+",)))
     return places
 
 
-def _word_place(word: str, at: int) -> _Place:
-    if STAR not in word:
-        return _Place(at=at, token=word)
-    return _Place(at=at, token=".*".join(map(_escaped, word.split(STAR))), pattern=True)
+def _patterns(word: str, found: Sequence[str], limit: int) -> list[str]:
+    """Return regular expressions that together stand for a word with stars, each for no more words than the engine takes at once.
+
+    Args:
+        word: The folded word.
+        found: All words of the dictionary that it stands for.
+        limit: How many one expression may stand for.
+    """
+    if len(found) <= limit:
+        return [_with_stars(word)]
+    start, rest = word.split(STAR, 1)
+    patterns = [_with_stars(start + rest)]
+    letters, size = "", 0
+    by_next = Counter(other[len(start)] for other in found if len(other) > len(start))
+    for letter, count in sorted(by_next.items()):
+        if count > limit:
+            longer = [other for other in found if other.startswith(start + letter)]
+            patterns += _patterns(f"{start}{letter}{STAR}{rest}", longer, limit)
+            continue
+        if size + count > limit:
+            patterns.append(f"{_escaped(start)}[{letters}].*{_with_stars(rest)}")
+            letters, size = "", 0
+        letters, size = letters + letter, size + count
+    return [*patterns, f"{_escaped(start)}[{letters}].*{_with_stars(rest)}"] if letters else patterns
+
+
+def _with_stars(word: str) -> str:
+    return ".*".join(map(_escaped, word.split(STAR)))
+
+
+def _moved(places: Sequence[_Place], by: int) -> list[_Place]:
+    return [replace(place, at=place.at + by) for place in places]
 
 
 def _phrase(places: Sequence[_Place], field: _Field, *, slop: int = 0) -> tantivy.Query:
     least = min(place.at for place in places)
-    if not any(place.pattern for place in places):
+    if not any(place.patterns for place in places):
         return tantivy.Query.phrase_query(field.schema, field.name, [(place.at - least, place.token) for place in places], slop)
-    patterns = [(place.at - least, place.token if place.pattern else _escaped(place.token)) for place in places]
-    return tantivy.Query.regex_phrase_query(field.schema, field.name, patterns, slop)
+    choices = product(*[place.patterns or (_escaped(place.token),) for place in places])
+    places_at = [place.at - least for place in places]
+    return _any(
+        [tantivy.Query.regex_phrase_query(field.schema, field.name, [*zip(places_at, choice, strict=True)], slop) for choice in choices]
+    )
 
 
 def _joined(wanted: Sequence[tantivy.Query], excluded: Sequence[tantivy.Query]) -> tantivy.Query:

@@ -14,7 +14,7 @@ KEY = "\x1f"  # stands between the two outlets of a pair in the key that a click
 _PAIR = 44  # pixels a pair of outlets takes: two lines
 _MEMBER = 30  # pixels an article takes
 _LATER = 118  # pixels that "23 h 59 min later" takes beside the last dot
-_GAP = "\N{NO-BREAK SPACE}" * 3  # between a dot and its words
+_GAP = "\N{NO-BREAK SPACE}" * 5  # between a dot and its words
 _DAY = pd.Timedelta(days=1)
 _TICKS = [{"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b %Y"}, {"dtickrange": [86_400_000, None], "value": "%-d %b\n%Y"}]
 

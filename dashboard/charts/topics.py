@@ -38,15 +38,15 @@ def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labell
         frame: Rows of the measure ``topics-over-time`` of one level, the leading topic first.
         period: day, week or month.
         colour: Topic id -> colour.
-        labelled: How many of the leading topics have their name at the end of the line.
+        labelled: How many of the leading topics have their name at the end of the line; 0 for a single line that the title names.
     """
-    figure = paper(height=HEIGHT, unit="share of articles", right=_LABELS_RIGHT if len(frame) else 16)
+    figure = paper(height=HEIGHT, unit="share of articles", right=_LABELS_RIGHT if labelled and len(frame) else 16)
     ends: list[tuple[float, str, str]] = []
     order = list(dict.fromkeys(frame["topic_id"]))
     for topic_id in reversed(order):  # the leading ones on top
         rows = frame[frame["topic_id"] == topic_id]
         shade = colour.get(topic_id, theme.REST)
-        main = topic_id in order[:labelled]
+        main = topic_id in order[: max(labelled, 1)]
         figure.add_scatter(
             x=rows["period"],
             y=rows["share"],
@@ -57,7 +57,7 @@ def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labell
             customdata=_points(rows, period),
             hovertemplate=_HOVER,
         )
-        if main and rows["share"].notna().any():
+        if topic_id in order[:labelled] and rows["share"].notna().any():
             ends.append((_last(rows, "share"), str(rows["name"].iloc[0]), shade))
     top = _top(frame["share"])
     _share_axis(figure, top)
@@ -252,7 +252,7 @@ def _end_labels(figure: go.Figure, ends: Sequence[tuple[float, str, str]], top: 
         ends: Height of the end, name and colour of each series.
         top: The largest value of the axis.
     """
-        texts = [(value, theme.lines(name, _LABEL_WIDTH), shade) for value, name, shade in sorted(ends, key=lambda end: end[0])]
+    texts = [(value, theme.lines(name, _LABEL_WIDTH), shade) for value, name, shade in sorted(ends, key=lambda end: end[0])]
     sizes = [_LABEL * (text.count("<br>") + 1) / _PLOT * top for _, text, _ in texts]
     places = _apart([value for value, _, _ in texts], sizes, top)
     for (_, text, shade), place in zip(texts, places, strict=True):

@@ -18,7 +18,14 @@ from dashboard.views import actor_edits, actor_page, co_mentions, periods
 
 BARS = 12
 LISTED = 200  # actors in the list: each has a trend; all of them are in the download
-_KINDS = {"person": "Persons", "organisation": "Organisations", "state": "States", "place": "Places", "armed_group": "Armed groups", "party": "Parties"}
+_KINDS = {
+    "person": "Persons",
+    "organisation": "Organisations",
+    "state": "States",
+    "place": "Places",
+    "armed_group": "Armed groups",
+    "party": "Parties",
+}
 _SECTIONS = {"ranking": "Ranking", "together": "Named together", "corrections": "Corrections"}
 _SWITCHES: dict[Form, str] = {"adjective": "“Israeli” counts for Israel", "metonym": "“The Kremlin” counts for Russia"}
 
@@ -93,7 +100,9 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
     types = [type_ for type_ in _KINDS if (rows["type"] == type_).any()]
     countries = {code: measure.country_name(code) for code in rows["country"].dropna().unique()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input("Name", key="actor-name", bind="query-params", type="search", placeholder="Find an actor", max_chars=100, width=200)
+        text = st.text_input(
+            "Name", key="actor-name", bind="query-params", type="search", placeholder="Find an actor", max_chars=100, width=200
+        )
         country = st.selectbox(
             "Country", sorted(countries, key=lambda code: countries[code]), index=None, key="country", bind="query-params",
             placeholder="All countries", format_func=lambda code: countries.get(code, code), width=190,
@@ -102,7 +111,13 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
             "Type", types, selection_mode="multi", key="type", bind="query-params", format_func=lambda type_: _KINDS[type_], width="stretch"
         )
         counted = st.segmented_control(
-            "Count", ["articles", "mentions"], default="articles", required=True, key="count", bind="query-params", format_func=str.capitalize
+            "Count",
+            ["articles", "mentions"],
+            default="articles",
+            required=True,
+            key="count",
+            bind="query-params",
+            format_func=str.capitalize,
         )
     by: Literal["articles", "mentions"] = "mentions" if counted == "mentions" else "articles"
     if text:
@@ -113,7 +128,11 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
         rows = rows[rows["type"].isin(chosen)]
     if by == "mentions":
         rows = rows.sort_values(["mentions", "articles", "actor_id"], ascending=[False, False, True])
-    words = [f"named like {text.strip()}" if text else "", ", ".join(_KINDS[type_].lower() for type_ in chosen), f"of {countries[country]}" if country else ""]
+    words = [
+        f"named like {text.strip()}" if text else "",
+        ", ".join(_KINDS[type_].lower() for type_ in chosen),
+        f"of {countries[country]}" if country else "",
+    ]
     return rows.reset_index(drop=True), by, "only " + "; ".join(word for word in words if word) if any(words) else ""
 
 
@@ -147,7 +166,11 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
     trends = loading.actor_trends(selection.folder, selection.version, selection.slice_, tuple(shown["actor_id"]), period)
     lines = trends.fillna({"share": 0.0}).groupby("actor_id")["share"].agg(list) if len(trends) else pd.Series(dtype="object")
     st.subheader(theme.counted(len(rows), "actor"), anchor=False)
-    more = f" The {theme.count(LISTED)} leading ones are listed; all {theme.count(len(rows))} are in the download above." if len(rows) > LISTED else ""
+    more = (
+        f" The {theme.count(LISTED)} leading ones are listed; all {theme.count(len(rows))} are in the download above."
+        if len(rows) > LISTED
+        else ""
+    )
     st.caption(f"Choose one for its page.{more}")
 
     def opened() -> None:
@@ -159,10 +182,21 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         type=shown["type"].map(theme.TYPE_NAMES).fillna(shown["type"]),
         country=shown["country"].map(measure.country_name, na_action="ignore"),
         share=shown["share"] * 100,
-        trend=[lines.get(actor_id) for actor_id in shown["actor_id"]],
+        trend=pd.Series([lines.get(actor_id) for actor_id in shown["actor_id"]], index=shown.index, dtype="object"),
         known=shown["actor_id"].map(source),
     )
-    columns = ["name", "type", "country", "articles", "share", "mentions", *(["trend"] if len(trends) else []), "sentiment", "toward", "known"]
+    columns = [
+        "name",
+        "type",
+        "country",
+        "articles",
+        "share",
+        "mentions",
+        *(["trend"] if len(trends) else []),
+        "sentiment",
+        "toward",
+        "known",
+    ]
     st.dataframe(
         frame[columns], key="actor-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
         height=min(38 + 35 * len(frame), 600), alt="List of actors",

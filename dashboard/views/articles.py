@@ -61,7 +61,8 @@ def _reader(selection: Selection, article_id: str) -> None:
 
 
 def _byline(article: pd.Series) -> str:
-    parts = [article["outlet"], theme.day(article["published_at"]), article["authors"], article["url"], f"from {article['source_file']}"]
+    day = theme.day(article["published_at"]) + (" (by the dateline in the text)" if article["dated_by"] == "dateline" else "")
+    parts = [article["outlet"], day, article["authors"], article["url"], f"from {article['source_file']}"]
     return " · ".join(str(part) for part in parts if isinstance(part, str))
 
 

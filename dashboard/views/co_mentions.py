@@ -16,7 +16,14 @@ from dashboard.views.sentence_list import sentence_list
 LISTED = 100  # pairs in the list; all of them are in the download
 NARROWEST = 640  # pixels; below this the labels would lie on each other
 
-_KINDS = {"person": "Persons", "organisation": "Organisations", "state": "States", "place": "Places", "armed_group": "Armed groups", "party": "Parties"}
+_KINDS = {
+    "person": "Persons",
+    "organisation": "Organisations",
+    "state": "States",
+    "place": "Places",
+    "armed_group": "Armed groups",
+    "party": "Parties",
+}
 
 
 def render(selection: Selection) -> None:
@@ -37,11 +44,19 @@ def _controls() -> tuple[measure.Within, tuple[str, ...], int]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         within = st.segmented_control(
             "Together in", ["sentence", "article"], default="sentence", required=True, key="within", bind="query-params",
-            format_func={"sentence": "One sentence", "article": "One article"}.get,
+            format_func=lambda unit: f"One {unit}",
         )  # fmt: skip
-        least = st.selectbox("At least", [2, 3, 5, 10, 20, 50], index=1, key="least", bind="query-params", format_func=lambda n: f"{n} times", width=120)
+        least = st.selectbox(
+            "At least", [2, 3, 5, 10, 20, 50], index=1, key="least", bind="query-params", format_func=lambda n: f"{n} times", width=120
+        )
         types = st.pills(
-            "Only", list(_KINDS), selection_mode="multi", key="type", bind="query-params", format_func=lambda type_: _KINDS[type_], width="stretch"
+            "Only",
+            list(_KINDS),
+            selection_mode="multi",
+            key="type",
+            bind="query-params",
+            format_func=lambda type_: _KINDS[type_],
+            width="stretch",
         )
     return "article" if within == "article" else "sentence", tuple(types), int(least)
 
@@ -50,7 +65,9 @@ def _card(selection: Selection, rows: pd.DataFrame, within: measure.Within, type
     network = placed(rows)
     first = rows.iloc[0]
     limits = f"{' and '.join(_KINDS[type_].lower() for type_ in types)}; " if types else ""
-    shown = f"{theme.count(len(network.edges))} surest of {theme.counted(int(first['pairs']), 'pair')} that share at least {least} {within}s"
+    shown = (
+        f"{theme.count(len(network.edges))} surest of {theme.counted(int(first['pairs']), 'pair')} that share at least {least} {within}s"
+    )
     return Card(
         key="co-mentions",
         title=f"Named together in one {within}",
@@ -81,7 +98,9 @@ def _behind(selection: Selection, rows: pd.DataFrame, within: measure.Within, ke
     one, _, other = key.partition("|")
     if not other:
         names = {**dict(zip(rows["actor_id"], rows["name"], strict=True)), **dict(zip(rows["other_id"], rows["other_name"], strict=True))}
-        st.button(f"Open {theme.plain(names.get(one, one))}", key="network-open", icon=":material/person_search:", on_click=_open, args=(one,))
+        st.button(
+            f"Open {theme.plain(names.get(one, one))}", key="network-open", icon=":material/person_search:", on_click=_open, args=(one,)
+        )
         return
     found = rows[(rows["actor_id"] == one) & (rows["other_id"] == other)]
     if len(found):

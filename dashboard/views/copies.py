@@ -55,7 +55,7 @@ def _answer(selection: Selection, groups: pd.DataFrame) -> str:
     if not totals.articles:
         return "No article is in this selection."
     if groups.empty:
-        return f"None of {theme.counted(totals.articles, 'article')} repeats another."
+        return f"**0** of {theme.counted(totals.articles, 'article')} repeat another one."
     repeats = int((groups["articles"] - 1).sum())
     said = (
         f"**{theme.count(repeats)}** of {theme.counted(totals.articles, 'article')} "

@@ -17,6 +17,7 @@ from analysis import export, library
 from analysis.corpus import Corpus
 from analysis.errors import DatelineError
 from analysis.imports import Import
+from analysis.measures import removed_lines
 from analysis.readers import READERS, repairable
 from dashboard import components, filters, links, loading, theme
 from dashboard.selection import Selection
@@ -26,6 +27,7 @@ NEW = "A new corpus"
 NAME_LIMIT = 60  # characters of a corpus name; it stands in menus and file names
 _OUTCOME = "_load_outcome"
 _FAILED = "_import_failed"
+_FAILED_CORPUS = "_corpus_failed"
 _UNSAFE = re.compile(r"[^\w.\- ]+")
 
 
@@ -39,6 +41,7 @@ def render(selection: Selection) -> None:
     _upload(selection)
     _outcome()
     _imports(selection)
+    _taken_out(selection)
     _corpora(selection)
 
 
@@ -220,17 +223,84 @@ def _moved(move: Callable[[str], None], import_id: str) -> None:
         st.session_state[_FAILED] = str(error)
 
 
+def _taken_out(selection: Selection) -> None:
+    """Show the lines that cleaning took out of the texts."""
+    rows = loading.rows(selection.folder, selection.version, "removed-lines", selection.slice_)
+    if rows.empty:
+        return
+    st.header("Lines taken out of texts", anchor=False)
+    st.caption(
+        f"{theme.counted(len(rows), 'line')} that are no part of an article, such as advertisements and “Read more”, "
+        f"taken out of {theme.counted(int(rows['total'].iloc[0]), 'article')}. Choose one to see an article it stood in, with all that was taken out."
+    )
+
+    def opened() -> None:
+        cells = st.session_state["taken-out"]["selection"]["cells"]
+        if cells:
+            links.link_to("articles", open_=str(rows["article_id"].iloc[cells[0][0]]))
+
+    st.dataframe(
+        rows[["line", "articles", "outlets", "outlet"]], hide_index=True, key="taken-out", on_select=opened, selection_mode="single-cell",
+        height=min(38 + 35 * len(rows), 280), alt="Lines taken out of texts", placeholder="",
+        column_config={"line": st.column_config.TextColumn("Line", width="large"), "articles": "Articles", "outlets": "Outlets", "outlet": "Mostly in"},
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        components.rows_download(selection, "removed-lines", lambda: rows, removed_lines.COLUMNS, key="removed-lines")
+
+
 def _corpora(selection: Selection) -> None:
     st.header("Corpora on this machine", anchor=False)
-    for corpus in [*library.corpora(), Corpus.open(loading.sample_folder())]:
-        here = Path(selection.folder).resolve() == corpus.folder.resolve()
+    failed = st.session_state.pop(_FAILED_CORPUS, None)
+    if failed:
+        st.error(theme.plain(failed), icon=":material/error:")
+    sample = Corpus.open(loading.sample_folder())
+    for corpus in [*library.corpora(), sample]:
+        _corpus(selection, corpus, own=corpus.folder != sample.folder)
+    for corpus in library.removed_corpora():
         with st.container(horizontal=True, vertical_alignment="center"):
-            kept = sum(part.report.kept for part in corpus.imports)
-            st.markdown(
-                f"**{theme.plain(corpus.name)}**, {theme.counted(kept, 'article')} in {theme.counted(len(corpus.imports), 'import')}",
-                width="stretch",
-            )
+            st.markdown(f"~~{theme.plain(corpus.name)}~~, removed", width="stretch")
+            st.button("Undo", key=f"back-{corpus.folder}", icon=":material/undo:", on_click=_restored, args=(corpus,))
+    st.caption(
+        f"They are folders in {theme.plain(str(library.home()))}. A corpus elsewhere opens with: dateline open --corpus FOLDER. "
+        "A removed corpus stays in the folder removed there until you delete it."
+    )
+
+
+def _corpus(selection: Selection, corpus: Corpus, *, own: bool) -> None:
+    here = Path(selection.folder).resolve() == corpus.folder.resolve()
+    kept = sum(part.report.kept for part in corpus.imports)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{theme.plain(corpus.name)}**, {theme.counted(kept, 'article')} in {theme.counted(len(corpus.imports), 'import')}",
+            width="stretch",
+        )
+        if own:
+            with st.popover("Rename", type="tertiary", icon=":material/edit:", key=f"rename-{corpus.folder}"):
+                st.text_input(
+                    "New name", value=corpus.name, max_chars=NAME_LIMIT, key=f"name-{corpus.folder}", on_change=_renamed, args=(corpus,)
+                )
             st.button(
-                "Open now" if here else "Open", key=f"open-{corpus.folder}", disabled=here, on_click=_open, args=(str(corpus.folder),)
-            )
-    st.caption(f"They are folders in {theme.plain(str(library.home()))}. A corpus elsewhere opens with: dateline open --corpus FOLDER")
+                "Remove", key=f"away-{corpus.folder}", type="tertiary", icon=":material/delete:", disabled=here, on_click=_removed, args=(corpus,),
+                help="Open another corpus first." if here else "Takes it off this list; Undo brings it back.",
+            )  # fmt: skip
+        st.button("Open now" if here else "Open", key=f"open-{corpus.folder}", disabled=here, on_click=_open, args=(str(corpus.folder),))
+
+
+def _renamed(corpus: Corpus) -> None:
+    _try(lambda: library.rename(corpus, st.session_state[f"name-{corpus.folder}"]))
+
+
+def _removed(corpus: Corpus) -> None:
+    _try(lambda: library.remove(corpus))
+
+
+def _restored(corpus: Corpus) -> None:
+    _try(lambda: library.restore(corpus))
+
+
+def _try(change: Callable[[], object]) -> None:
+    """Change something about a corpus; its folder may be in use or the disk full."""
+    try:
+        change()
+    except (DatelineError, OSError) as error:
+        st.session_state[_FAILED_CORPUS] = str(error)

@@ -23,15 +23,16 @@ def fitting(totals: Totals) -> Period:
     return "day" if span <= _DAYS_FOR_DAYS else "week" if span <= _DAYS_FOR_WEEKS else "month"
 
 
-def chosen(totals: Totals) -> Period:
+def choice(totals: Totals) -> Period:
     """Draw the control and return the length of period that is chosen."""
     picked = st.segmented_control(
-        "Period", list(get_args(Period)), default=fitting(totals), required=True, key="period", bind="query-params", format_func=str.capitalize, label_visibility="collapsed",
+        "Period", list(get_args(Period)), default=fitting(totals), required=True, key="period", bind="query-params",
+        format_func=str.capitalize, label_visibility="collapsed",
     )  # fmt: skip
     return cast(Period, picked)
 
 
-def part(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slice]:
+def within(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slice]:
     """Return a period's name and the part of the slice that falls into it."""
     start = date.fromisoformat(first_day)
     end = {"day": start + timedelta(days=1), "week": start + timedelta(days=7), "month": (start + timedelta(days=32)).replace(day=1)}[

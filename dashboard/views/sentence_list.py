@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -36,7 +38,9 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
     sentences, names = loading.actor_contexts(*where, actor_id, (page - 1) * PAGE, PAGE, beside, alias)
     marked = {actor_id, beside}
     for number, row in enumerate(sentences.to_dict("records")):
-        inside = names[(names["article_id"] == row["article_id"]) & (names["sentence_no"] == row["sentence_no"]) & names["actor_id"].isin(marked)]
+        inside = names[
+            (names["article_id"] == row["article_id"]) & (names["sentence_no"] == row["sentence_no"]) & names["actor_id"].isin(marked)
+        ]
         with st.container(horizontal=True, vertical_alignment="top", gap="small"):
             st.html(_sentence(row, inside), width="stretch")
             st.button(
@@ -72,7 +76,7 @@ def _limits(beside: str | None, alias: str | None) -> str:
     return (f", beside {beside}" if beside else "") + (f", under the name {alias}" if alias else "")
 
 
-def _sentence(row: dict[str, object], names: pd.DataFrame) -> str:
+def _sentence(row: Mapping[Hashable, Any], names: pd.DataFrame) -> str:
     """Return one sentence with its neighbours as HTML; every character of the texts is escaped."""
     title = row["title"] if isinstance(row["title"], str) else "Untitled"
     outlet = row["outlet"] if isinstance(row["outlet"], str) else "no outlet"

@@ -21,7 +21,7 @@ from dashboard.views.own_topics import marked
 
 CONTEXTS = 8  # sentences shown at once
 BESIDE = 8  # actors and topics beside it
-OUTLETS = 12
+OUTLETS = 8
 TERMS_HEIGHT = 420  # pixels
 
 
@@ -52,16 +52,13 @@ def render(selection: Selection, topic_id: str) -> None:
 
 
 def _answer(row: pd.DataFrame, selection: Selection) -> str:
+    within = among(selection.slice_)
+    where = "" if within == Slice() else f"; {theme.plain(replace(selection, slice_=within).words)}"
     if row.empty:
-        return f"No article of this selection; {theme.plain(replace(selection, slice_=among(selection.slice_)).words)}."
+        return f"No article of this selection{where}."
     found = row.iloc[0]
-    tone = (
-        ""
-        if pd.isna(found["sentiment"])
-        else f" Their mean sentiment is **{theme.signed(found['sentiment'])}** ({theme.tone(found['sentiment'])})."
-    )
-    of = f"**{theme.counted(found['articles'], 'article')}** of {theme.count(found['total'])} in English, {theme.share(found['share'])}"
-    return f"{of}; {theme.plain(replace(selection, slice_=among(selection.slice_)).words)}.{tone}"
+    tone = "" if pd.isna(found["sentiment"]) else f" Their mean sentiment is **{theme.signed(found['sentiment'])}** ({theme.tone(found['sentiment'])})."
+    return f"**{theme.counted(found['articles'], 'article')}** of {theme.count(found['total'])} in English ({theme.share(found['share'])}){where}.{tone}"
 
 
 def _kind(selection: Selection, topic_id: str) -> None:
@@ -94,10 +91,9 @@ def _place(topic_id: str) -> str:
         return f"{topic_id}, not in the register of this version"
     source = "IPTC Media Topics" if topic_id.startswith("medtop:") else "the register of Dateline"
     broader = topics[topic_id].broader
-    part = f", part of {topics[broader].name}" if broader else ""
+    part = f"Part of {topics[broader].name}" if broader else "A broad topic"
     narrower = [topic.name for topic in topics.values() if topic.broader == topic_id]
-    holds = f"; with {', '.join(narrower)}" if narrower else ""
-    return f"{topic_id} of {source}{part}{holds}"
+    return f"{part}, {topic_id} of {source}." + (f" In it: {', '.join(narrower)}." if narrower else "")
 
 
 def _charts(about: Selection, topic_id: str, name: str) -> None:

@@ -1,0 +1,230 @@
+"""One actor: attention over time and by outlet, the sentiment of its sentences, topics and actors beside it, its names, its sentences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from analysis.corrections import current_id
+from analysis.measures import actors as measure
+from analysis.measures.periods import Period
+from analysis.slice import Slice
+from dashboard import charts, components, filters, links, loading, theme
+from dashboard.components import Card
+from dashboard.selection import Selection
+from dashboard.views import actor_edits, co_mentions, periods
+from dashboard.views.sentence_list import sentence_list
+
+OUTLETS = 6
+BARS = 10
+BESIDE = 50  # actors beside one in the list
+
+
+def render(selection: Selection, asked: str) -> None:
+    """Draw the page of an actor, or of the one it was merged into."""
+    actor_id = current_id(loading.corpus(selection.folder).corrections, asked)
+    everywhere = loading.actor(selection.folder, selection.version, actor_id)
+    st.button("All actors", icon=":material/arrow_back:", type="tertiary", on_click=links.link_to, args=("actors",))
+    if everywhere is None:
+        components.page_head(
+            "Who is this?",
+            f"No actor {theme.plain(asked)} is named in this corpus. It may be hidden, or the address is from another corpus.",
+        )
+        return
+    # The page is about one actor: a filter by actors would ask for two things at once.
+    here = replace(selection, slice_=replace(selection.slice_, actors=(actor_id,)))
+    rows = loading.rows(here.folder, here.version, "actors", here.slice_)
+    rows = rows[rows["actor_id"] == actor_id]
+    components.page_head(theme.plain(everywhere.name), _answer(selection, rows))
+    st.markdown(_known(everywhere))
+    actor_edits.buttons(here, everywhere)
+    _filtered(selection)
+    if rows.empty:
+        st.info(f"Not named in this selection: {theme.plain(selection.words)}.", icon=":material/filter_alt_off:")
+        return
+    totals = loading.totals(here.folder, here.version, here.slice_)
+    if totals.first:
+        period = periods.choice(totals)
+        components.chart_card(here, _attention(here, period))
+        _side_by_side(here, [_by_outlet(here, period), _sentiment(here, period)])
+    beside, topics = st.columns(2)
+    with beside:
+        _beside(here, actor_id)
+    with topics:
+        components.chart_card(here, _topics(here))
+    _names(here, everywhere)
+    st.subheader("Sentences", anchor=False)
+    sentence_list(here, actor_id, key="sentences-of")
+
+
+def _answer(selection: Selection, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return "Not named in this selection."
+    row = rows.iloc[0]
+    everything = measure_total(selection)
+    return (
+        f"Named in **{theme.count(row['articles'])}** of {theme.counted(everything, 'article')} in English ({theme.share(row['articles'] / everything)}), "
+        f"**{theme.counted(row['mentions'], 'mention')}** in all. Its {theme.counted(row['sentences'], 'scored sentence')} are "
+        f"{theme.tone(row['sentiment'])} on average ({theme.signed(row['sentiment'])}); toward it they are {theme.tone(row['toward'])} ({theme.signed(row['toward'])})."
+    )  # fmt: skip
+
+
+def measure_total(selection: Selection) -> int:
+    """Return how many articles in English the selection has, whoever they mention."""
+    totals = loading.totals(selection.folder, selection.version, replace(selection.slice_, actors=()))
+    return totals.articles - totals.not_scored
+
+
+def _known(actor: loading.KnownActor) -> str:
+    entry = measure.registered(actor.actor_id)
+    parts = [theme.TYPE_NAMES.get(actor.type, actor.type)]
+    if entry:
+        parts += [measure.country_name(entry.country)] if entry.country else []
+        parts += [entry.role + _dates(entry.valid_from, entry.valid_to)] if entry.role else []
+    where = {"found": "found in the text, not in the register", "own": "added by you"}.get(
+        actor.actor_id.partition(":")[0], "in the register"
+    )
+    return " · ".join(theme.plain(part) for part in [*parts, where]) + f"  :small[`{actor.actor_id}`]"
+
+
+def _dates(first: str | None, last: str | None) -> str:
+    if not (first or last):
+        return ""
+    years = [day[:4] if day else "" for day in (first, last)]
+    return f" ({years[0]}–{years[1]})" if all(years) else f" (from {years[0]})" if years[0] else f" (to {years[1]})"
+
+
+def _filtered(selection: Selection) -> None:
+    filters.chips(selection.slice_, selection.facets)
+    if selection.slice_.actors:
+        st.caption("The filter by actors does not count on this page.")
+
+
+def _side_by_side(selection: Selection, cards: list[Card]) -> None:
+    for column, card in zip(st.columns(len(cards)), cards, strict=True):
+        with column:
+            components.chart_card(selection, card)
+
+
+def _attention(selection: Selection, period: Period) -> Card:
+    rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, period, "actor")
+    articles = int(rows["articles"].sum())
+    best = rows.sort_values(["share", "period"], ascending=[False, True]).iloc[0]
+    most = f"{theme.share(best['share'])} ({theme.count(best['articles'])} of {theme.count(best['total'])}), {theme.period(best['period'], period)}"
+    return Card(
+        key="attention",
+        title="Attention over time",
+        measured=f"Share of articles in English that mention the actor, by {period}; {selection.words}; n = {theme.counted(articles, 'dated article')}",
+        reading=f"A bar is the share of all articles in English then; the highest, {most}. "
+        f"Periods of fewer than {theme.THIN} articles are faint. Click a bar for its articles.",
+        figure=charts.actors.attention(rows, period=period),
+        alt=f"Bar chart of the share of articles that mention the actor by {period}; the highest, {most}.",
+        rows=rows, measure="coverage", period=period, group="actor", behind=lambda key: periods.within(selection.slice_, period, key),
+    )  # fmt: skip
+
+
+def _by_outlet(selection: Selection, period: Period) -> Card:
+    rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, period, "outlet")
+    shown = min(rows["group_id"].nunique(), OUTLETS)
+    more = rows["group_id"].nunique() - shown
+
+    def behind(key: str) -> tuple[str, Slice] | None:
+        day, _, outlet = key.partition("|")
+        when, slice_ = periods.within(selection.slice_, period, day)
+        return f"{outlet}, {when}", replace(slice_, outlets=(outlet,))
+
+    return Card(
+        key="by-outlet",
+        title="Attention by outlet",
+        measured=f"Share of an outlet’s articles that mention the actor, by {period}; {selection.words}; {theme.counted(shown, 'outlet')}",
+        reading="All strips have one scale. Beside each name, the articles that mention the actor of all the outlet’s articles."
+        + (f" {theme.counted(more, 'more outlet')} in the table." if more else "") + " Click a bar for its articles.",
+        figure=charts.actors.by_outlet(rows, period=period, outlets=OUTLETS),
+        alt="Small bar charts, one an outlet, of the share of its articles that mention the actor.",
+        rows=rows, measure="coverage", period=period, group="outlet", behind=behind,
+    )  # fmt: skip
+
+
+def _sentiment(selection: Selection, period: Period) -> Card:
+    rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, period)
+    return Card(
+        key="actor-sentiment",
+        title="Sentiment of its sentences",
+        measured=f"Mean sentiment of the sentences that name the actor, by {period}; {selection.words}; n = {theme.counted(int(rows['sentences'].sum()), 'sentence')}",
+        reading="Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than 10 sentences are faint.",
+        figure=charts.actors.sentiment(rows, period=period, kind="sentiment"),
+        alt=f"Line chart of the mean sentiment of the sentences that name the actor by {period}.",
+        rows=rows, measure="actor-sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
+    )  # fmt: skip
+
+
+def _topics(selection: Selection) -> Card:
+    rows = loading.rows(selection.folder, selection.version, "topics", selection.slice_)
+    broad = rows[rows["level"] == "broad"]
+    return Card(
+        key="actor-topics",
+        title="Topics beside it",
+        measured=f"Share of the articles that mention the actor (articles); {selection.words}",
+        reading="The broad topics; the finer ones are in the table. An article may have several. Click a bar for its articles.",
+        figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
+        alt=f"Bar chart of the topics of the articles that mention the actor: {', '.join(broad['name'].head(3))}.",
+        rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))),
+    )  # fmt: skip
+
+
+@st.fragment
+def _beside(selection: Selection, actor_id: str) -> None:
+    """Draw the actors that share sentences with this one more often than by chance; choosing one shows the sentences."""
+    everyone = replace(selection, slice_=replace(selection.slice_, actors=()))
+    with st.container(border=True, key="card-beside"):
+        st.markdown("#### Actors beside it")
+        rows = loading.pairs(selection.folder, selection.version, everyone.slice_, "sentence", actor_id=actor_id)
+        if rows.empty:
+            st.caption("No actor shares three sentences with it more often than by chance.")
+            return
+        st.caption(
+            f"Sentences that name both; {theme.plain(everyone.words)}; {theme.counted(len(rows), 'actor')} more often than by chance, the surest first"
+        )
+        chosen = co_mentions.pair_table(rows.head(BESIDE), "sentence", key="beside", first=False)
+        st.caption("Times: how many times as often as by chance. Choose a row for its sentences.")
+        if chosen is not None:
+            other = rows.iloc[chosen]
+            st.button(
+                f"Open {theme.plain(other['other_name'])}",
+                key="beside-open",
+                icon=":material/person_search:",
+                on_click=links.link_to,
+                args=("actors",),
+                kwargs={"open_": other["other_id"]},
+            )
+            co_mentions.pair(everyone, other, "sentence", key="beside")
+
+
+@st.fragment
+def _names(selection: Selection, actor: loading.KnownActor) -> None:
+    """Draw the names an actor goes by; choosing one shows its sentences, and it can be split off."""
+    rows = loading.actor_name_counts(selection.folder, selection.version, selection.slice_, actor.actor_id)
+    with st.container(border=True, key="card-names"):
+        st.markdown("#### Names it goes by")
+        st.caption(
+            f"{theme.counted(rows['surface'].nunique(), 'name')}; {theme.plain(selection.words)}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}"
+        )
+        event = st.dataframe(
+            rows, key="names", hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
+            height=min(38 + 35 * len(rows), components.TABLE_HEIGHT), alt="Names of the actor",
+            column_config={
+                "surface": st.column_config.TextColumn("Name", width="medium"),
+                "form": st.column_config.TextColumn("Form", width=110, help="found: not in the register, recognised as a name"),
+                "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=90),
+                "articles": st.column_config.NumberColumn("Articles", format="localized", width=90),
+            },
+        )  # fmt: skip
+        cells = event["selection"]["cells"]
+        if not cells or cells[0][0] >= len(rows):
+            st.caption("Choose a name for its sentences, or to split it off.")
+            return
+        alias = str(rows["surface"].iloc[cells[0][0]])
+        actor_edits.split_button(selection, actor, alias)
+        sentence_list(selection, actor.actor_id, key="under-name", alias=alias)
