@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from analysis import actor_commands
 from analysis.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class GroupChoice(StrEnum):
     TOPIC = "topic"
     ACTOR = "actor"
 
+
+app.add_typer(actor_commands.app)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders of articles. See: dateline formats", show_default=False)]
 CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.", show_default=False)]

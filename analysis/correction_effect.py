@@ -109,10 +109,10 @@ def _addition(corpus: Corpus, correction: Correction, target: str, names: Mappin
     aliases = [alias for alias in (correction.alias, correction.name, *correction.aliases) if alias]
     found = pd.concat([added.located(corpus.query, alias) for alias in aliases], ignore_index=True)
     found = found.drop_duplicates(["article_id", "start"]).reset_index(drop=True)
-    now = added.around(corpus.query, "mentions", found)
-    found = added.outside_longer(found, pd.concat([now, added.around(corpus.query, "hidden_mentions", found)], ignore_index=True))
-    pairs = added.overlapping(found, now)
-    already = set(pairs.loc[pairs["other_actor_id"] == target, "row"])
+    hidden = added.overlapping(corpus.query, found, "hidden_mentions")
+    found = added.outside_longer(found, pd.concat([added.overlapping(corpus.query, found, "mentions"), hidden], ignore_index=True))
+    pairs = added.overlapping(corpus.query, found, "mentions")
+    already = set(pairs.loc[pairs["actor_id"] == target, "row"])
     taken = len(set(pairs["row"]) - already)
     new = found[[row not in already for row in range(len(found))]]
     mentions, articles = len(new), int(new["article_id"].nunique())

@@ -184,11 +184,11 @@ def from_file(content: bytes, *, name: str) -> list[OwnTopic]:
         raise InputError(f"{name} is not a file of topics. Such a file is made by: dateline topics save FILE --corpus DIR")
     own = OwnTopics()
     for number, entry in enumerate(entries, start=1):
-        texts = [entry.get(field) for field in ("name", "query")] if isinstance(entry, dict) else []
-        if len(texts) != 2 or not all(isinstance(text, str) for text in texts):
+        called, query = (entry.get("name"), entry.get("query")) if isinstance(entry, dict) else (None, None)
+        if not isinstance(called, str) or not isinstance(query, str):
             raise InputError(f"{name}, topic {number}: it needs a name and a query, both in quotation marks.")
         try:
-            own = saved(own, new(own, *texts))
+            own = saved(own, new(own, called, query))
         except InputError as error:
             raise InputError(f"{name}, topic {number}: {error}") from error
     return list(own.topics)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 OPENS = {"articles": "article", "topics": "about", "actors": "who", "copies": "group"}  # page -> address parameter of the thing it opens
+SENTENCE = "sentence"  # address parameter: number of the sentence that is wanted in an article, from 1
+LONGEST_NUMBER = 7  # digits; an article has thousands of sentences at most
 CORPUS = "corpus"  # address parameter and session key: the open corpus
 FILTERS = (
     "from",
@@ -31,17 +33,19 @@ def register(pages: Mapping[str, st.Page]) -> None:
     st.session_state[_PAGES] = dict(pages)
 
 
-def link_to(slug: str, *, open_: str | None = None, **filters: object) -> None:
+def link_to(slug: str, *, open_: str | None = None, sentence: int | None = None, **filters: object) -> None:
     """Go to a page, with filters set to the given values and, where named, one thing open on it. All other filters stay as they are.
 
     Args:
         slug: The page.
         open_: Id of what it opens: an article, a topic, an actor, a group of copies.
+        sentence: Number of the sentence of an article that is wanted, from 0.
         filters: Filter -> value.
     """
     for key, value in filters.items():
         st.session_state[key] = value
     if st.session_state.get(_CURRENT) == slug:
+        st.query_params.pop(SENTENCE, None)
         if open_:
             st.query_params[OPENS[slug]] = open_
         elif slug in OPENS:
@@ -51,13 +55,19 @@ def link_to(slug: str, *, open_: str | None = None, **filters: object) -> None:
     for key in ADDRESSED:
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
-    st.switch_page(st.session_state[_PAGES][slug], query_params={OPENS[slug]: open_} if open_ else {})
+    st.switch_page(st.session_state[_PAGES][slug], query_params={**({OPENS[slug]: open_} if open_ else {}), **({SENTENCE: str(sentence + 1)} if sentence is not None else {})})
 
 
 def opened(slug: str) -> str | None:
     """Return the id of what the address opens on a page."""
     found = st.query_params.get(OPENS[slug])
     return None if found is None else str(found)
+
+
+def sentence() -> int | None:
+    """Return the number of the sentence that the address asks for, from 0; as people count, the address counts from 1."""
+    found = st.query_params.get(SENTENCE, "")
+    return int(found) - 1 if found.isdecimal() and len(found) < LONGEST_NUMBER else None
 
 
 def arrived(slug: str) -> None:

@@ -12,30 +12,32 @@ from dashboard import theme
 _NAME = "text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px"
 
 
-def marked(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> str:
+def marked(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, *, at: int | None = None) -> str:
     """Return a text with a shade behind each sentence and a line under each actor's name; both say more on hover.
 
     Args:
         text: The article's text.
         sentences: Its rows of the table ``sentences``; empty for a text that is not scored.
         mentions: Its rows of the table ``mentions``.
+        at: Number of a sentence that gets a frame.
     """
     parts: list[str] = []
     position = 0
     for sentence in sentences.sort_values("start").to_dict("records"):
         start, end = sentence["start"], sentence["end"]
         inside = mentions[(mentions["start"] >= start) & (mentions["end"] <= end)]
-        parts += [_between(text[position:start]), _sentence(sentence, _with_names(text, start, end, inside))]
+        parts += [_between(text[position:start]), _sentence(sentence, _with_names(text, start, end, inside), framed=sentence["sentence_no"] == at)]
         position = end
     parts.append(_between(text[position:]))
     return f'<div style="line-height:1.65"><p>{"".join(parts)}</p></div>'
 
 
-def _sentence(sentence: dict[Any, Any], words: str) -> str:
+def _sentence(sentence: dict[Any, Any], words: str, *, framed: bool) -> str:
     compound = sentence["compound"]
     tip = f"Sentence {sentence['sentence_no'] + 1}: {theme.signed(compound)} ({theme.tone(compound)})"
     weight = ";font-weight:600" if sentence["heading"] else ""
-    return f'<span title="{tip}" style="background:{theme.shade(compound)};border-radius:2px{weight}">{words}</span>'
+    frame = ";outline:2px solid currentColor;outline-offset:2px" if framed else ""
+    return f'<span title="{tip}" style="background:{theme.shade(compound)};border-radius:2px{weight}{frame}">{words}</span>'
 
 
 def _with_names(text: str, start: int, end: int, mentions: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.selection import Selection
-from dashboard.views import actors, articles, copies, data, lexicon, method, overview
+from dashboard.views import actors, articles, copies, data, lexicon, method, overview, topics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Page:
 
 PAGES: tuple[Page, ...] = (
     Page(slug="overview", title="Overview", icon=":material/newspaper:", question="What is in these articles?", render=overview.render),
+    Page(slug="topics", title="Topics", icon=":material/sell:", question="What is the coverage about?", render=topics.render),
     Page(slug="actors", title="Actors", icon=":material/groups:", question="Who is in the news?", render=actors.render),
     Page(slug="articles", title="Articles", icon=":material/article:", question="What do the articles say?", render=articles.render),
     Page(slug="copies", title="Copies", icon=":material/content_copy:", question="Who reprinted what?", render=copies.render),

@@ -30,7 +30,7 @@ def test_the_answer_counts_the_copies_and_names_who_had_them_first(shown: Corpus
     app = opened(monkeypatch, shown, "copies")
     assert not app.exception
     assert (
-        "**4** of 7 articles repeat another one, in **2 groups**; **Wire** had it first in 1 of them, and in 1 the dates do not tell."
+        "**4** of 7 articles repeat another one, in **2 groups**. **Wire** had the text first in 1 of them; in 1 the dates do not tell who was first."
         in said(app)
     )
     assert app.dataframe[0].value["title"].tolist() == ["Title s1", "Title b1"]
@@ -41,6 +41,13 @@ def test_copies_are_all_shown_even_where_they_count_once(shown: Corpus, monkeypa
     app = opened(monkeypatch, shown, "copies", copies="Once a group")
     assert not app.exception
     assert "in **2 groups**" in said(app)
+
+
+def test_repeats_within_one_outlet_are_nobodys_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = corpus(tmp_path, [("one", "Wire", "2024-03-25", STORM, None), ("two", "Wire", "2024-03-26", STORM, None)])
+    app = opened(monkeypatch, own, "copies")
+    assert "**1** of 2 articles repeats another one, in **1 group**, each within one outlet." in said(app)
+    assert "**2 articles**, all from **Wire**." in said(opened(monkeypatch, own, "copies", group="one"))
 
 
 def test_a_corpus_without_copies_says_so(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,6 +127,7 @@ def test_hostile_names_stay_letters(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_pairs_are_bars_with_the_most_on_top(shown: Corpus) -> None:
+    shown.add(tables([("s5", "Gazette", "2024-03-26", STORM, None)]))
     frame = copy_groups.reprints(shown)
     before = frame.copy(deep=True)
     bar = charts.copies.pairs(frame, rows=5).data[0]

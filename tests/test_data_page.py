@@ -104,7 +104,7 @@ def test_rejected_rows_are_repaired_and_read_again(tmp_path: Path) -> None:
     assert found["A bridge of stone opens in the valley"] == pd.Timestamp("2024-04-26", tz="UTC")
 
 
-def test_a_corpus_is_renamed_removed_and_brought_back(five: Corpus, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_corpus_is_renamed_removed_and_brought_back(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = library.fresh_folder("Mine")
     made = Corpus.create(folder, name="Mine")
     made.add(builders.tables())

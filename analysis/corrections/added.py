@@ -46,7 +46,7 @@ def mentions(query: Query, aliases: Sequence[str], *, cache: Path | None = None,
     hits = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
     hits = hits.assign(back=-hits["end"]).sort_values(["article_id", "start", "back"], kind="stable").drop(columns="back")
     first = hits[_first_of_overlapping(hits)].astype(COLUMNS).reset_index(drop=True)
-    return outside_longer(first, around(query, "scored_mentions", first))
+    return outside_longer(first, overlapping(query, first, "scored_mentions"))
 
 
 def located(query: Query, alias: str) -> pd.DataFrame:
@@ -54,30 +54,27 @@ def located(query: Query, alias: str) -> pd.DataFrame:
     return _located(query, alias)[0]
 
 
-def outside_longer(ours: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """Return those of our places that overlap no longer one of the others."""
-    pairs = overlapping(ours, others)
-    longer = pairs.loc[pairs["other_end"] - pairs["other_start"] > pairs["end"] - pairs["start"], "row"]
+def overlapping(query: Query, ours: pd.DataFrame, view: str) -> pd.DataFrame:
+    """Return each pair of one of our places and a mention of a view that overlap: row (position of ours), start, end, actor_id (of the mention)."""
+    return query(
+        f"""SELECT ours.row, other.start, other."end", other.actor_id FROM {view} AS other
+            JOIN (SELECT unnest(?::BIGINT[]) AS row, unnest(?::VARCHAR[]) AS article_id, unnest(?::BIGINT[]) AS start, unnest(?::BIGINT[]) AS "end") AS ours
+            ON other.article_id = ours.article_id AND other.start < ours."end" AND other."end" > ours.start ORDER BY ALL""",
+        [list(range(len(ours))), *(ours[name].tolist() for name in ("article_id", "start", "end"))],
+    )
+
+
+def outside_longer(ours: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Return those of our places that overlap no longer mention, by the pairs of ``overlapping``."""
+    lengths = (ours["end"] - ours["start"]).to_numpy()[pairs["row"]]
+    longer = pairs.loc[pairs["end"] - pairs["start"] > lengths, "row"]
     return ours[~np.isin(np.arange(len(ours)), longer)].reset_index(drop=True)
 
 
 def replaced(query: Query, added: pd.DataFrame) -> pd.DataFrame:
     """Return the scored mentions (article_id, start, actor_id) that added ones stand in place of."""
-    pairs = overlapping(added, around(query, "scored_mentions", added))
-    return pairs[["article_id", "other_start", "other_actor_id"]].set_axis(["article_id", "start", "actor_id"], axis=1).drop_duplicates()
-
-
-def around(query: Query, view: str, ours: pd.DataFrame) -> pd.DataFrame:
-    """Return the mentions (article_id, start, end, actor_id) of a view in the articles of our places."""
-    return _of_articles(query, view, 'start, "end", actor_id', ours)
-
-
-def overlapping(ours: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """Return each pair of one of ours (its position in ``row``) and one of the others that overlap; columns as ``other_start``."""
-    left = ours[["article_id", "start", "end"]].assign(row=np.arange(len(ours)))
-    right = others.rename(columns={name: f"other_{name}" for name in others.columns if name != "article_id"})
-    pairs = left.merge(right, on="article_id")
-    return pairs[(pairs["other_start"] < pairs["end"]) & (pairs["other_end"] > pairs["start"])]
+    pairs = overlapping(query, added, "scored_mentions")
+    return pairs.assign(article_id=added["article_id"].to_numpy()[pairs["row"]])[["article_id", "start", "actor_id"]].drop_duplicates()
 
 
 def _hits(query: Query, alias: str, cache: Path | None, key: str) -> pd.DataFrame:

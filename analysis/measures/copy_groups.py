@@ -18,7 +18,7 @@ from analysis.slice import ALL, Slice
 COLUMNS = {
     "copy_group": "The group's id",
     "title": "Title of its earliest article",
-    "outlet": "The outlet that had it first; empty when it is not named, or when the dates do not tell which of several was first",
+    "outlet": "The outlet that had it first, of the dated articles; empty when it is not named, or when the dates do not tell which of several it was",
     "published_at": "Time of its earliest article in UTC; empty when none is dated",
     "last_published_at": "Time of its latest article in UTC",
     "hours": "Hours from the earliest to the latest; a date without an hour counts from midnight; empty below two dated articles",
@@ -28,7 +28,7 @@ COLUMNS = {
 REPRINTS = {
     "first_outlet": "The outlet that had the text first",
     "outlet": "The outlet that had it later; empty for articles that name none",
-    "articles": "Articles of this outlet that repeat one which the first outlet had first",
+    "articles": "Dated articles of this outlet that repeat one which the first outlet had first",
     "total": "All articles of this outlet in the slice",
     "share": "articles / total",
     "groups": "Copy groups these articles are in",
@@ -63,7 +63,9 @@ _MEMBERS = """
         FROM member WHERE size > 1)
     , summed AS (
         SELECT copy_group, any_value(title) FILTER (place = 1) AS title,
-               CASE WHEN count(DISTINCT coalesce(outlet, '')) FILTER (may_be_first) = 1 THEN any_value(outlet) FILTER (may_be_first) END AS outlet,
+               CASE WHEN count(DISTINCT coalesce(outlet, '')) = 1 THEN any_value(outlet)
+                    WHEN count(published_at) > 1 AND count(DISTINCT coalesce(outlet, '')) FILTER (may_be_first) = 1
+                    THEN any_value(outlet) FILTER (may_be_first) END AS outlet,
                min(published_at) AS published_at, max(published_at) AS last_published_at,
                CASE WHEN count(published_at) > 1 THEN date_diff('second', min(published_at), max(published_at)) / 3600.0 END AS hours,
                count(*) AS articles, count(DISTINCT outlet) AS outlets
@@ -83,7 +85,7 @@ def largest(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
 def reprints(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     """Return who reprinted whom: a row for each outlet that had a text first and each other that had it later, most articles first.
 
-    Groups whose first outlet is not known are left out, and what an outlet repeats of itself.
+    Left out are groups whose first outlet is not known, articles without a date, and what an outlet repeats of itself.
     """
     timed = f"{_HAS_TIME.format('m.published_at')} AND {_HAS_TIME.format('s.published_at')}"
     rows = corpus.query(
@@ -92,7 +94,7 @@ def reprints(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
         , pair AS (
             SELECT s.outlet AS first_outlet, m.outlet, count(*) AS articles, count(DISTINCT m.copy_group) AS groups, count(*) FILTER ({timed}) AS timed,
                    median(date_diff('second', s.published_at, m.published_at) / 3600.0) FILTER ({timed}) AS median_hours
-            FROM marked m JOIN summed s USING (copy_group) WHERE s.outlet IS NOT NULL AND m.outlet IS DISTINCT FROM s.outlet GROUP BY 1, 2)
+            FROM marked m JOIN summed s USING (copy_group) WHERE s.outlet IS NOT NULL AND m.outlet IS DISTINCT FROM s.outlet AND m.published_at IS NOT NULL GROUP BY 1, 2)
         SELECT pair.*, total, pair.articles / total AS share FROM pair JOIN published ON pair.outlet IS NOT DISTINCT FROM published.outlet
         ORDER BY articles DESC, first_outlet, pair.outlet NULLS LAST""",
         slice_=slice_,
@@ -104,7 +106,8 @@ def reprinted(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     """Return the articles behind ``reprints``: first_outlet, article_id, copy_group, in the order of publication."""
     return corpus.query(
         f"""{_MEMBERS} SELECT s.outlet AS first_outlet, m.outlet, m.article_id, copy_group FROM marked m JOIN summed s USING (copy_group)
-            WHERE s.outlet IS NOT NULL AND m.outlet IS DISTINCT FROM s.outlet ORDER BY m.published_at NULLS LAST, m.article_id""",
+            WHERE s.outlet IS NOT NULL AND m.outlet IS DISTINCT FROM s.outlet AND m.published_at IS NOT NULL
+            ORDER BY m.published_at, m.article_id""",
         slice_=slice_,
     ).astype("str")
 

@@ -103,11 +103,10 @@ def _about(corpus: Corpus, slice_: Slice) -> pd.DataFrame:
 
 
 def _texts(corpus: Corpus, article_ids: Sequence[str]) -> pd.DataFrame:
-    rows = corpus.query(
+    return corpus.query(
         "SELECT article_id, coalesce(title, '') AS title, coalesce(text, '') AS text FROM articles WHERE article_id IN (SELECT unnest(?)) ORDER BY article_id",
         [list(article_ids)],
     )
-    return rows
 
 
 def _in_texts(articles: pd.DataFrame, own: Sequence[OwnTopic]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from analysis.search.almost import near_misses
 from analysis.search.index import SearchIndexError, build, matching
-from analysis.search.matches import matches, spans
+from analysis.search.matches import matches, missing, spans
 from analysis.search.parsing import MAX_CHARACTERS, QueryError, parse
 from analysis.search.query import Query, in_words, terms
 

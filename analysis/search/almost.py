@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 from analysis.search.index import opened
-from analysis.search.parsing import MAX_DISTANCE, MIN_LETTERS
+from analysis.search.parsing import MAX_DISTANCE
 from analysis.search.query import STAR, And, AtLeast, Near, Node, Not, Or, Query, Term, positive_leaves
-from analysis.search.words import is_unspaced
+from analysis.search.words import PLAIN, is_unspaced
 
 # How far from the query, nearest first: one term in another form; a phrase or pair as mere words; one part of AND missing.
 Step = Literal["form", "words", "part"]
@@ -20,6 +20,7 @@ STEPS: Final[tuple[Step, ...]] = ("form", "words", "part")
 WIDER: Final = 4  # times the distance of NEAR: from a clause to a sentence or two
 LOOSE_DISTANCE: Final = 3  # words between two words of a phrase that is taken loosely
 MIN_STEM: Final = 4  # letters of a word before other endings are tried; shorter stems begin too many words
+MIN_HALF: Final = 3  # letters of each half of a word that is tried as two
 
 
 def near_misses(folders: Sequence[Path], query: Query, count: int = 10) -> list[str]:
@@ -44,11 +45,12 @@ def near_misses(folders: Sequence[Path], query: Query, count: int = 10) -> list[
         looser = loosened(query.tree, step)
         if looser is None or not leaves or len(found) >= count:
             continue
-        tree = And(parts=(looser, Or(parts=leaves + tuple(_loose_leaves(leaves, step))), *(Not(part=node) for node in passed)))
+        fitting = Or(parts=(*leaves, *_loose_leaves(leaves, step)))
+        tree = And(parts=(looser, fitting, *(Not(part=node) for node in passed)))
         scored: list[tuple[float, str]] = []
         for folder in folders:
             with opened(folder) as index:
-                scored += index.best(tree, Or(parts=leaves), count)
+                scored += index.best(tree, fitting, count)
         found += [article_id for _, article_id in sorted(scored, key=lambda pair: (-pair[0], pair[1])) if article_id not in found]
         passed.append(looser)
     return found[:count]
@@ -81,31 +83,35 @@ def _all_but_one(node: And | AtLeast, looser: Sequence[Node | None], step: Step)
 
 
 def _loose_term(term: Term, step: Step) -> Node | None:
-    words = tuple(Term(text=word.replace(STAR, "*"), words=(word,), title=term.title) for word in term.words)
-    if step == "part":
-        return None
+    words = tuple(Term(text=word, words=(word,), title=term.title) for word in term.words)
     if len(words) > 1:
-        return And(parts=words) if step == "words" else _together(words)
-    if step == "words":
+        return {"form": _together(term, words), "words": And(parts=words)}.get(step)
+    if step != "form":
         return None
     if term.before or term.after:
         return words[0]
-    if term.title:
-        return replace(term, title=False)
-    return _other_endings(term)
+    return replace(term, title=False) if term.title else _other_forms(term)
 
 
-def _together(words: Sequence[Term]) -> Node:
-    pairs = tuple(Near(left=left, right=right, distance=LOOSE_DISTANCE) for left, right in pairwise(words))
-    return pairs[0] if len(pairs) == 1 else And(parts=pairs)
+def _together(term: Term, words: Sequence[Term]) -> Node:
+    """Return the words of a phrase or compound near each other, or written as one: "cease fire", "cease-fire", "ceasefire"."""
+    pairs: tuple[Node, ...] = tuple(Near(left=left, right=right, distance=LOOSE_DISTANCE) for left, right in pairwise(words))
+    together = pairs[0] if len(pairs) == 1 else And(parts=pairs)
+    as_one = "".join(term.words)
+    if STAR in as_one or any(map(is_unspaced, term.words)):
+        return together
+    return Or(parts=(together, Term(text=as_one, words=(as_one,), title=term.title)))
 
 
-def _other_endings(term: Term) -> Node | None:
+def _other_forms(term: Term) -> Node | None:
+    """Return a word with any ending, or written as two: "sanction" finds "sanctions", "ceasefire" finds "cease-fire"."""
     word = term.words[0]
     stem = word[:-1] if word.endswith("s") else word
-    if STAR in word or len(stem) < max(MIN_STEM, MIN_LETTERS) or is_unspaced(word):
+    if STAR in word or len(stem) < MIN_STEM or is_unspaced(word):
         return None
-    return replace(term, words=(stem + STAR,))
+    halves = [(word[:at], word[at:]) for at in range(MIN_HALF, len(word) - MIN_HALF + 1)]
+    as_two = [Term(text=word, words=pair, gaps=(between,)) for pair in halves for between in ("-", PLAIN)]
+    return Or(parts=(replace(term, words=(stem + STAR,)), *as_two))
 
 
 def _loose_near(near: Near, step: Step) -> Node | None:

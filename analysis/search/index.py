@@ -10,27 +10,27 @@ import json
 import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import tantivy
 
-from analysis.errors import CorpusError
+from analysis.errors import CorpusError, InputError
 from analysis.search.query import Node, Query
 from analysis.search.to_engine import FIELDS, Layout, to_engine
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 FORMAT_VERSION: Final = 1
-WRITER_BYTES: Final = 400_000_000
+WRITER_BYTES: Final = 400_000_000  # memory of the writer before it puts a part on the disk; 40,000 articles of 1,000 words fit in one
 _RECORD: Final = "index.json"
 _LOCKS: Final = (".tantivy-writer.lock", ".tantivy-meta.lock")
 _ANALYZER: Final = "places"
-
-
-_T = TypeVar("_T")
+_NUMBER: Final = "number"  # of an article among those of its import
 
 
 class SearchIndexError(CorpusError):
@@ -60,8 +60,8 @@ def build(folder: Path, articles: pd.DataFrame) -> None:
         draft.mkdir()
         _write(draft, articles)
         _put_in_place(draft, folder)
-    except OSError as error:
-        raise CorpusError(f"The search index could not be written to {folder.parent}: {error.strerror}.") from error
+    except (OSError, ValueError) as error:  # the engine's own errors are ValueErrors
+        raise CorpusError(f"The search index could not be written to {folder.parent}: {error}") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -83,6 +83,7 @@ def matching(folders: Sequence[Path], query: Query) -> list[str]:
 class OpenIndex:
     """An index that is being asked."""
 
+    folder: Path
     article_ids: Sequence[str]
     schema: tantivy.Schema
     searcher: tantivy.Searcher
@@ -91,24 +92,23 @@ class OpenIndex:
         """Return the ids of the matching articles in the order they were given."""
         if not self.article_ids:
             return []
-        query = to_engine(tree, self.schema, self.searcher)
-        result = self.searcher.search(query, limit=len(self.article_ids), count=False, order_by_field="number", order=tantivy.Order.Asc)
-        return [self.article_ids[number] for number, _ in result.hits]
+        with _engine(self.folder):
+            query = to_engine(tree, self.schema, self.searcher)
+            found = self.searcher.search(query, len(self.article_ids), count=False, order_by_field=_NUMBER, order=tantivy.Order.Asc)
+            return [self.article_ids[number] for number, _ in found.hits]
 
     def best(self, tree: Node, fitting: Node, count: int) -> list[tuple[float, str]]:
         """Return the matching articles that another tree fits best, as (score, id), best first."""
         if not self.article_ids:
             return []
-        # The condition itself shall not count: a constant score of nothing.
-        condition = tantivy.Query.const_score_query(to_engine(tree, self.schema, self.searcher), 0.0)
-        ranked = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, condition), (tantivy.Occur.Should, to_engine(fitting, self.schema, self.searcher))]
-        )
-        hits = self.searcher.search(ranked, limit=count, count=False).hits
-        numbers = self.searcher.fast_field_values("number", [address for _, address in hits])
-        return [
-            (float(score), self.article_ids[int(number)]) for (score, _), number in zip(hits, numbers, strict=True) if number is not None
-        ]
+        with _engine(self.folder):
+            # The condition itself shall not count: a constant score of nothing.
+            condition = tantivy.Query.const_score_query(to_engine(tree, self.schema, self.searcher), 0.0)
+            fits = to_engine(fitting, self.schema, self.searcher)
+            ranked = tantivy.Query.boolean_query([(tantivy.Occur.Must, condition), (tantivy.Occur.Should, fits)])
+            hits = self.searcher.search(ranked, count, count=False).hits
+            numbers = self.searcher.fast_field_values(_NUMBER, [address for _, address in hits])
+            return [(float(score), self.article_ids[int(number or 0)]) for (score, _), number in zip(hits, numbers, strict=True)]
 
 
 @contextmanager
@@ -120,15 +120,24 @@ def opened(folder: Path) -> Iterator[OpenIndex]:
     """
     record = _record(folder)
     with tempfile.TemporaryDirectory(prefix="dateline-search-") as beside:
-        # The engine makes a lock file where it reads. The corpus may be read-only, so it reads through links beside it.
-        for name in record.files:
-            (Path(beside) / name).symlink_to((folder / name).resolve())
-        index = _mended(folder, lambda: tantivy.Index.open(beside))
-        index.config_reader(reload_policy="manual")  # no thread that watches for changes: an index never changes
-        searcher = _mended(folder, index.searcher)
+        place = _linked(folder, record.files, Path(beside))
+        with _engine(folder):
+            index = tantivy.Index.open(str(place))
+            index.config_reader(reload_policy="manual")  # no thread that watches for changes: an index never changes
+            searcher = index.searcher()
         if searcher.num_docs != len(record.article_ids):
             raise SearchIndexError(folder)
-        yield OpenIndex(article_ids=record.article_ids, schema=index.schema, searcher=searcher)
+        yield OpenIndex(folder=folder, article_ids=record.article_ids, schema=index.schema, searcher=searcher)
+
+
+def _linked(folder: Path, names: Sequence[str], beside: Path) -> Path:
+    """Return a folder of links to an index: the engine makes a lock file where it reads, and a corpus may be read-only."""
+    try:
+        for name in names:
+            (beside / name).symlink_to((folder / name).resolve())
+    except OSError:  # a system where a user may not make links
+        return folder
+    return beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +159,17 @@ def _record(folder: Path) -> _Record:
     return _Record(article_ids=ids, files=list(sizes))
 
 
-def _mended(folder: Path, call: Callable[[], _T]) -> _T:
+@contextmanager
+def _engine(folder: Path) -> Iterator[None]:
+    """Turn what the engine says of a damaged index into an error of ours: its own errors, and panics, which derive from BaseException."""
     try:
-        return call()
+        yield
     except BaseException as error:
-        if isinstance(error, ValueError) or type(error).__name__ == "PanicException":  # the engine's own, which derives from BaseException
+        if "max expansions" in str(error):
+            raise InputError(
+                "The search stands for too many different words in this corpus. Write more letters before its stars."
+            ) from error
+        if isinstance(error, ValueError | IndexError) or type(error).__name__ == "PanicException":
             raise SearchIndexError(folder) from error
         raise
 
@@ -166,12 +181,12 @@ def _write(draft: Path, articles: pd.DataFrame) -> None:
     index.register_tokenizer(_ANALYZER, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)  # one thread: the articles keep their order
     layout = Layout()
-    frame = articles[["article_id", "title", "text"]]
-    for number, (_, title, text) in enumerate(frame.itertuples(index=False, name=None)):
+    titles, texts = (articles[field].fillna("").astype("str") for field in FIELDS)
+    for number, (title, text) in enumerate(zip(titles, texts, strict=True)):
         document = tantivy.Document()
-        document.add_unsigned("number", number)
-        for field, value in (("title", title), ("text", text)):
-            document.add_text(field, layout.of("" if pd.isna(value) else str(value)))
+        document.add_unsigned(_NUMBER, number)
+        document.add_text("title", layout.of(title))
+        document.add_text("text", layout.of(text))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
@@ -184,7 +199,7 @@ def _write(draft: Path, articles: pd.DataFrame) -> None:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", fast=True)
+    builder.add_unsigned_field(_NUMBER, fast=True)
     for field in FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name=_ANALYZER, index_option="position")
     return builder.build()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from analysis.search.query import STAR, And, AtLeast, Near, Node, Not, Query, Term, positive_leaves
+from analysis.search.query import STAR, And, AtLeast, Near, Node, Not, Query, Term, in_words, positive_leaves
 from analysis.search.words import PLAIN, Cut, cut
 
 Part = Literal["title", "text"]
@@ -45,6 +45,13 @@ def spans(query: Query, text: str, *, part: Part = "text") -> list[Span]:
 def matches(query: Query, *, title: str | None, text: str | None) -> bool:
     """Tell whether a query matches one article, without an index."""
     return _holds(query.tree, {"title": _Places(cut(title or "")), "text": _Places(cut(text or ""))})
+
+
+def missing(query: Query, *, title: str | None, text: str | None) -> list[str]:
+    """Return what an article lacks to match a query, in plain words: the parts of its AND that do not hold; empty when it matches."""
+    where: dict[Part, _Places] = {"title": _Places(cut(title or "")), "text": _Places(cut(text or ""))}
+    parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
+    return [in_words(Query(text="", tree=part)) for part in parts if not _holds(part, where)]
 
 
 class _Places:

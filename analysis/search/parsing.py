@@ -15,6 +15,7 @@ MAX_CHARACTERS: Final = 500  # twice the longest query we would type by hand; ke
 MAX_TERMS: Final = 50  # more words than anybody types
 MAX_DEPTH: Final = 20  # brackets in brackets; far beyond what a person can read
 MAX_DISTANCE: Final = 50  # words; two words that are further apart stand in other sentences (a sentence of news has about 22)
+MAX_PAIRS: Final = 50  # of words that one NEAR joins, as many as a search has words
 MIN_LETTERS: Final = 2  # letters before a star; with one, half of a dictionary would match
 
 _TOKEN: Final = re.compile(r'\s+|(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)"|(?P<quote>")|(?P<word>[^\s()"]+)')
@@ -216,17 +217,14 @@ class _Reader:
         right_at = self._next.start
         if self._next.kind in ("minus", "not"):
             raise QueryError(
-                f"NEAR {_at(near.start)} joins two words or phrases; neither can be excluded. Write NOT before the pair.", right_at
+                f"NEAR {_at(near.start)} joins words or phrases; none of them can be excluded. Write NOT before the pair.", right_at
             )
         right = self._primary(depth, after=near)
-        for part, place in ((left, at), (right, right_at)):
-            if not isinstance(part, Term):
-                raise QueryError(f"NEAR {_at(near.start)} joins two words or phrases; what stands {_at(place)} is neither.", place)
         if self._next.kind == "near":
             raise QueryError(
                 f"NEAR {_at(self._next.start)} follows another NEAR. Join the pairs with AND: a NEAR/5 b AND b NEAR/5 c.", self._next.start
             )
-        return _near(left, right, near, at)
+        return _near(left, right, near, (at, right_at))
 
     def _primary(self, depth: int, *, after: _Token | None = None) -> Node:
         token = self._step()
@@ -264,9 +262,26 @@ class _Reader:
             raise QueryError(f"Brackets and NOT nest deeper than {MAX_DEPTH} {_at(token.start)}. Simplify the search.", token.start)
 
 
-def _near(left: Node, right: Node, near: _Token, at: int) -> Near:
-    if not isinstance(left, Term) or not isinstance(right, Term):
-        raise TypeError("the operands of NEAR are terms")
-    if left.title != right.title:
-        raise QueryError(f"NEAR {_at(near.start)} joins a word of the title and one of the text. Write title:(a NEAR/5 b).", at)
-    return Near(left=left, right=right, distance=near.distance)
+def _near(left: Node, right: Node, near: _Token, places: tuple[int, int]) -> Node:
+    """Return two terms near each other; of words joined by OR in brackets, any."""
+    lefts, rights = (_choices(part, near, place) for part, place in zip((left, right), places, strict=True))
+    if len(lefts) * len(rights) > MAX_PAIRS:
+        raise QueryError(
+            f"NEAR {_at(near.start)} joins {len(lefts)} words with {len(rights)}; at most {MAX_PAIRS} pairs are read. Use fewer words.",
+            near.start,
+        )
+    if len({term.title for term in (*lefts, *rights)}) > 1:
+        raise QueryError(f"NEAR {_at(near.start)} joins a word of the title and one of the text. Write title:(a NEAR/5 b).", near.start)
+    pairs = tuple(Near(left=one, right=other, distance=near.distance) for one in lefts for other in rights)
+    return pairs[0] if len(pairs) == 1 else Or(parts=pairs)
+
+
+def _choices(node: Node, near: _Token, place: int) -> list[Term]:
+    parts = node.parts if isinstance(node, Or) else (node,)
+    terms = [part for part in parts if isinstance(part, Term)]
+    if len(terms) < len(parts):
+        raise QueryError(
+            f"NEAR {_at(near.start)} joins words or phrases, or some of them joined by OR in brackets; what stands {_at(place)} is none of these.",
+            place,
+        )
+    return terms

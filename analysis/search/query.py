@@ -139,8 +139,7 @@ def _in_words(node: Node, *, within: type[And | Or | Not] | None = None) -> str:
     if isinstance(node, Near):
         words = "word" if node.distance == 1 else "words"
         left, right = (_in_words(replace(term, title=False)) for term in (node.left, node.right))
-        title = " in the title" if node.left.title else ""
-        text = f"{left} at most {node.distance} {words} from {right}{title}"
+        text = f"{left} and {right} at most {node.distance} {words} apart" + (" in the title" if node.left.title else "")
         return f"({text})" if within else text
     if isinstance(node, Not):
         inner = _in_words(node.part, within=Not)

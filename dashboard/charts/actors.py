@@ -65,7 +65,7 @@ def by_outlet(frame: pd.DataFrame, *, period: str, outlets: int) -> go.Figure:
         outlets: How many to draw.
     """
     order = frame.groupby("group_id", dropna=True)["articles"].sum().sort_values(ascending=False, kind="stable").head(outlets).index
-    figure = paper(height=44 + _STRIP * max(len(order), 1), unit="share of each outlet’s articles", left=8)
+    figure = paper(height=52 + _STRIP * max(len(order), 1), left=8)
     top = max(frame["share"].max(), 0.01) * 1.08 if len(frame) and frame["share"].notna().any() else 1
     for number, outlet in enumerate(order):
         strip = frame[frame["group_id"] == outlet]
@@ -86,7 +86,7 @@ def by_outlet(frame: pd.DataFrame, *, period: str, outlets: int) -> go.Figure:
             y=low + 0.64 / len(order), xanchor="left", yanchor="bottom", showarrow=False, font={"size": 12},
         )  # fmt: skip
     if len(order):
-        figure.update_layout(annotations=list(figure.layout.annotations)[1:], xaxis={"anchor": "free", "position": 0})
+        figure.update_layout(xaxis={"anchor": "free", "position": 0})
         period_axis(figure, frame.loc[frame["group_id"] == order[0], "period"].reset_index(drop=True), period)
     return figure
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts.base import paper
-from dashboard.charts.network_layout import HEIGHT, Placed
+from dashboard.charts.network_layout import DOT, HEIGHT, Placed
 
 _EDGE = "rgba(128,128,128,0.42)"
 _THINNEST, _THICKEST = 0.8, 5.0  # pixels of a line
@@ -68,7 +68,7 @@ def _dots(drawn: go.Figure, edges: pd.DataFrame, where: dict[str, tuple[float, f
         x=[x for x, _ in middles],
         y=[y for _, y in middles],
         mode="markers",
-        marker={"color": theme.ZERO, "size": 8, "line": {"width": 0}},
+        marker={"color": theme.ZERO, "size": DOT, "line": {"width": 0}},
         customdata=[_said(row, unit) for row in rows],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         name="ties",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +17,7 @@ _PULL = 0.12  # of the middle on every actor: parts that no edge ties stay in th
 _LETTER, _LINE = 6.4, 15  # pixels of a letter and a line of the labels
 _LABEL = 26  # characters of a name that are written; all of it on hover
 _SMALLEST, _LARGEST = 9, 34  # pixels across a node
+DOT = 7  # pixels across the dot of a tie
 
 Box = tuple[float, float, float, float]  # left, lower, right and upper edge, 0 to 1
 
@@ -49,7 +51,7 @@ def placed(pairs: pd.DataFrame, *, nodes: int = NODES, edges: int = EDGES) -> Pl
     actors = actors.assign(
         x=[where[actor][0] for actor in actors["actor_id"]], y=[where[actor][1] for actor in actors["actor_id"]], size=_sizes(actors["own"])
     )
-    labels = _labels(actors)
+    labels = _labels(actors, _middles(kept, where))
     return Placed(nodes=actors.assign(label=[text for text, _ in labels], side=[side for _, side in labels]), edges=kept)
 
 
@@ -99,9 +101,9 @@ def _sizes(own: pd.Series) -> list[float]:
     return [_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(count / largest) for count in own]
 
 
-def _labels(actors: pd.DataFrame) -> list[tuple[str, str]]:
-    """Return for each actor its label and side, those named most first; one that would lie on another is left out."""
-    boxes = [_box(row["x"], row["y"], row["size"], row["size"]) for row in actors.to_dict("records")]
+def _labels(actors: pd.DataFrame, middles: list[Box]) -> list[tuple[str, str]]:
+    """Return for each actor its label and side, those named most first; one that would lie on another, on a node or on a dot is left out."""
+    boxes = [_box(row["x"], row["y"], row["size"], row["size"]) for row in actors.to_dict("records")] + middles
     written: list[tuple[str, str]] = []
     for number, row in enumerate(actors.to_dict("records")):
         text = row["name"] if len(row["name"]) <= _LABEL else row["name"][: _LABEL - 1].rstrip() + "…"
@@ -113,6 +115,12 @@ def _labels(actors: pd.DataFrame) -> list[tuple[str, str]]:
             boxes.append(dict(sides)[free])
         written.append((text if free else "", free or "top center"))
     return written
+
+
+def _middles(edges: pd.DataFrame, where: Mapping[str, tuple[float, float]]) -> list[Box]:
+    """Return where the dots of the ties are."""
+    ends = [(where[one], where[other]) for one, other in zip(edges["actor_id"], edges["other_id"], strict=True)]
+    return [_box((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, DOT, DOT) for a, b in ends]
 
 
 def _beside(x: float, y: float, size: float, width: float) -> list[tuple[str, Box]]:

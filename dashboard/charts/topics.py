@@ -169,7 +169,7 @@ def sentiment(frame: pd.DataFrame) -> go.Figure:
             "array": (scored["high"] - scored["sentiment"]).fillna(0), "arrayminus": (scored["sentiment"] - scored["low"]).fillna(0),
         },
         customdata=[
-            (theme.label(row["name"]), theme.signed(row["sentiment"]), theme.tone(row["sentiment"]), row["scored"], _interval(row), row["topic_id"])
+            (theme.label(row["name"]), theme.signed(row["sentiment"]), theme.tone(row["sentiment"]), row["scored"], _interval(row["low"], row["high"]), row["topic_id"])
             for row in scored.to_dict("records")
         ],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})%{customdata[4]}<br>n = %{customdata[3]:,} scored articles<extra></extra>",
@@ -224,8 +224,8 @@ def _periods(frame: pd.DataFrame) -> pd.Series:
     return frame["period"].drop_duplicates().sort_values()
 
 
-def _interval(row: Mapping[str, float]) -> str:
-    return "" if pd.isna(row["low"]) else f", {theme.signed(row['low'])} to {theme.signed(row['high'])}"
+def _interval(low: float, high: float) -> str:
+    return "" if pd.isna(low) else f", {theme.signed(low)} to {theme.signed(high)}"
 
 
 def _top(shares: pd.Series) -> float:

@@ -66,8 +66,9 @@ def _answer(selection: Selection, rows: pd.DataFrame) -> str:
     everything = measure_total(selection)
     return (
         f"Named in **{theme.count(row['articles'])}** of {theme.counted(everything, 'article')} in English ({theme.share(row['articles'] / everything)}), "
-        f"**{theme.counted(row['mentions'], 'mention')}** in all. Its {theme.counted(row['sentences'], 'scored sentence')} are "
-        f"{theme.tone(row['sentiment'])} on average ({theme.signed(row['sentiment'])}); toward it they are {theme.tone(row['toward'])} ({theme.signed(row['toward'])})."
+        f"**{theme.counted(row['mentions'], 'mention')}** in all. The {theme.counted(row['sentences'], 'sentence')} that name the actor "
+        f"are {theme.tone(row['sentiment'])} on average ({theme.signed(row['sentiment'])}); "
+        f"the tone toward the actor is {theme.tone(row['toward'])} ({theme.signed(row['toward'])})."
     )  # fmt: skip
 
 
@@ -111,7 +112,8 @@ def _side_by_side(selection: Selection, cards: list[Card]) -> None:
 def _attention(selection: Selection, period: Period) -> Card:
     rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, period, "actor")
     articles = int(rows["articles"].sum())
-    best = rows.sort_values(["share", "period"], ascending=[False, True]).iloc[0]
+    solid = rows[rows["total"] >= theme.THIN]
+    best = (solid if len(solid) else rows).sort_values(["share", "period"], ascending=[False, True]).iloc[0]
     most = f"{theme.share(best['share'])} ({theme.count(best['articles'])} of {theme.count(best['total'])}), {theme.period(best['period'], period)}"
     return Card(
         key="attention",
@@ -151,7 +153,7 @@ def _sentiment(selection: Selection, period: Period) -> Card:
     rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, period)
     return Card(
         key="actor-sentiment",
-        title="Sentiment of its sentences",
+        title="Sentiment of the sentences",
         measured=f"Mean sentiment of the sentences that name the actor, by {period}; {selection.words}; n = {theme.counted(int(rows['sentences'].sum()), 'sentence')}",
         reading="Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than 10 sentences are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="sentiment"),
@@ -165,7 +167,7 @@ def _topics(selection: Selection) -> Card:
     broad = rows[rows["level"] == "broad"]
     return Card(
         key="actor-topics",
-        title="Topics beside it",
+        title="Topics of the same articles",
         measured=f"Share of the articles that mention the actor (articles); {selection.words}",
         reading="The broad topics; the finer ones are in the table. An article may have several. Click a bar for its articles.",
         figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
@@ -179,7 +181,7 @@ def _beside(selection: Selection, actor_id: str) -> None:
     """Draw the actors that share sentences with this one more often than by chance; choosing one shows the sentences."""
     everyone = replace(selection, slice_=replace(selection.slice_, actors=()))
     with st.container(border=True, key="card-beside"):
-        st.markdown("#### Actors beside it")
+        st.markdown("#### Actors in the same sentences")
         rows = loading.pairs(selection.folder, selection.version, everyone.slice_, "sentence", actor_id=actor_id)
         if rows.empty:
             st.caption("No actor shares three sentences with it more often than by chance.")
@@ -207,7 +209,7 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
     """Draw the names an actor goes by; choosing one shows its sentences, and it can be split off."""
     rows = loading.actor_name_counts(selection.folder, selection.version, selection.slice_, actor.actor_id)
     with st.container(border=True, key="card-names"):
-        st.markdown("#### Names it goes by")
+        st.markdown("#### Names in the texts")
         st.caption(
             f"{theme.counted(rows['surface'].nunique(), 'name')}; {theme.plain(selection.words)}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}"
         )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
+from analysis.corrections.record import OWN
 from analysis.measures import actors as measure
 from analysis.slice import Form
 from dashboard import charts, components, filters, links, loading, theme
@@ -27,6 +27,7 @@ _KINDS = {
     "party": "Parties",
 }
 _SECTIONS = {"ranking": "Ranking", "together": "Named together", "corrections": "Corrections"}
+_KNOWN = "Empty: from the register. Found: named in the texts, not in the register. Yours: added by you."
 _SWITCHES: dict[Form, str] = {"adjective": "“Israeli” counts for Israel", "metonym": "“The Kremlin” counts for Russia"}
 
 
@@ -101,15 +102,12 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
     countries = {code: measure.country_name(code) for code in rows["country"].dropna().unique()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
-            "Name", key="actor-name", bind="query-params", type="search", placeholder="Find an actor", max_chars=100, width=200
+            "Name", key="actor-name", bind="query-params", type="search", placeholder="Find an actor", max_chars=100, width=230
         )
         country = st.selectbox(
             "Country", sorted(countries, key=lambda code: countries[code]), index=None, key="country", bind="query-params",
-            placeholder="All countries", format_func=lambda code: countries.get(code, code), width=190,
+            placeholder="All countries", format_func=lambda code: countries.get(code, code), width=230,
         )  # fmt: skip
-        chosen = st.pills(
-            "Type", types, selection_mode="multi", key="type", bind="query-params", format_func=lambda type_: _KINDS[type_], width="stretch"
-        )
         counted = st.segmented_control(
             "Count",
             ["articles", "mentions"],
@@ -119,6 +117,15 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
             bind="query-params",
             format_func=str.capitalize,
         )
+    chosen = st.pills(
+        "Type",
+        types,
+        selection_mode="multi",
+        key="type",
+        bind="query-params",
+        format_func=lambda type_: _KINDS[type_],
+        label_visibility="collapsed",
+    )
     by: Literal["articles", "mentions"] = "mentions" if counted == "mentions" else "articles"
     if text:
         rows = rows[rows["name"].str.contains(text.strip(), case=False, regex=False)]
@@ -164,7 +171,8 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
     period = periods.fitting(totals)
     trends = loading.actor_trends(selection.folder, selection.version, selection.slice_, tuple(shown["actor_id"]), period)
-    lines = trends.fillna({"share": 0.0}).groupby("actor_id")["share"].agg(list) if len(trends) else pd.Series(dtype="object")
+    trends = trends[trends["total"] >= theme.THIN]
+    lines = trends.groupby("actor_id")["share"].agg(list) if len(trends) else pd.Series(dtype="object")
     st.subheader(theme.counted(len(rows), "actor"), anchor=False)
     more = (
         f" The {theme.count(LISTED)} leading ones are listed; all {theme.count(len(rows))} are in the download above."
@@ -183,7 +191,7 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         country=shown["country"].map(measure.country_name, na_action="ignore"),
         share=shown["share"] * 100,
         trend=pd.Series([lines.get(actor_id) for actor_id in shown["actor_id"]], index=shown.index, dtype="object"),
-        known=shown["actor_id"].map(source),
+        known=shown["actor_id"].map(_source),
     )
     columns = [
         "name",
@@ -201,29 +209,25 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         frame[columns], key="actor-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
         height=min(38 + 35 * len(frame), 600), alt="List of actors",
         column_config={
-            "name": st.column_config.TextColumn("Name", width=190, pinned=True),
-            "type": st.column_config.TextColumn("Type", width=95),
-            "country": st.column_config.TextColumn("Country", width=110),
+            "name": st.column_config.TextColumn("Name", width=185),
+            "type": st.column_config.TextColumn("Type", width=90),
+            "country": st.column_config.TextColumn("Country", width=105),
             "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
             "share": st.column_config.NumberColumn("Share", format="%.1f %%", width=70, help="Of the articles in English"),
             "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=75),
             "trend": st.column_config.LineChartColumn(
-                "Trend", y_min=0, width=140, help=f"Share of articles that mention the actor, by {period}; each on a scale of its own"
+                "Trend", y_min=0, width=130,
+                help=f"Share of articles that mention the actor, by {period}, each on a scale of its own; without periods of fewer than {theme.THIN} articles",
             ),
             "sentiment": st.column_config.NumberColumn(
                 "Sentences", format="%+.2f", width=85, help="Mean sentiment of the sentences that name the actor, −1 to +1"
             ),
             "toward": st.column_config.NumberColumn("Toward", format="%+.2f", width=75, help="Mean sentiment toward the actor, −1 to +1"),
-            "known": st.column_config.TextColumn("From", width=130, help="Found: named in the texts and not in the register"),
+            "known": st.column_config.TextColumn("Known", width=65, help=_KNOWN),
         },
     )  # fmt: skip
 
 
-def source(actor_id: str) -> str:
-    """Return where an actor is known from, in words."""
-    return "found in the text" if actor_id.startswith(measure.FOUND) else "added by you" if actor_id.startswith("own:") else "register"
-
-
-def narrowed(selection: Selection, actor_id: str) -> Selection:
-    """Return the selection with only the articles that mention an actor; a filter by actors gives way to it."""
-    return replace(selection, slice_=replace(selection.slice_, actors=(actor_id,)))
+def _source(actor_id: str) -> str:
+    """Return where an actor that the register does not hold is known from, in a word."""
+    return "found" if actor_id.startswith(measure.FOUND) else "yours" if actor_id.startswith(OWN) else ""

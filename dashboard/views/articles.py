@@ -51,13 +51,23 @@ def _reader(selection: Selection, article_id: str) -> None:
             st.header(theme.plain(article["title"]) if isinstance(article["title"], str) else "Untitled", anchor=False)
             st.markdown(f":small[{theme.plain(_byline(article))}]")
             _repeats(selection, article_id)
-            st.html(marked(text, tables["sentences"], tables["mentions"]))
+            at = links.sentence()
+            _asked_for(text, tables["sentences"], at)
+            st.html(marked(text, tables["sentences"], tables["mentions"], at=at))
             _removed(article)
         with beside:
             _scores(article)
             _topics(article, tables["topics"])
             _actors(tables["mentions"])
         _sentences(selection, text, tables["sentences"], tables["mentions"])
+
+
+def _asked_for(text: str, sentences: pd.DataFrame, at: int | None) -> None:
+    """Draw the sentence that led here above the text; in the text it has a frame."""
+    found = sentences[sentences["sentence_no"] == at]
+    if len(found):
+        sentence = text[int(found["start"].iloc[0]) : int(found["end"].iloc[0])]
+        st.info(f"Sentence {found['sentence_no'].iloc[0] + 1} of {len(sentences)}: {theme.plain(sentence)}", icon=":material/format_quote:")
 
 
 def _byline(article: pd.Series) -> str:

@@ -61,18 +61,19 @@ def _answer(selection: Selection, groups: pd.DataFrame) -> str:
         f"**{theme.count(repeats)}** of {theme.counted(totals.articles, 'article')} "
         f"{'repeats' if repeats == 1 else 'repeat'} another one, in **{theme.counted(len(groups), 'group')}**"
     )
-    firsts = groups["outlet"].value_counts()
+    several = groups[groups["outlets"] > 1]
+    if several.empty:
+        return f"{said}, each within one outlet."
+    firsts = several["outlet"].value_counts()
+    among = "" if len(several) == len(groups) else f", **{theme.count(len(several))}** of them with several outlets"
     if firsts.empty:
-        return said + "; the dates do not tell who had them first."
+        return f"{said}{among}; the dates do not tell who was first."
     # Ties by name, so that the same corpus always says the same.
-    outlet = min(firsts[firsts == firsts.max()].index)
-    unknown = len(groups) - int(firsts.sum())
-    of = "all of them" if firsts.max() == len(groups) else theme.count(firsts.max()) + " of them"
-    return (
-        f"{said}; **{theme.plain(outlet)}** had it first in {of}"
-        + (f", and in {theme.count(unknown)} the dates do not tell" if unknown else "")
-        + "."
-    )
+    outlet, most = min(firsts[firsts == firsts.max()].index), int(firsts.max())
+    unknown = len(several) - int(firsts.sum())
+    of = "all of them" if most == len(several) else f"{theme.count(most)} of them"
+    untold = f"; in {theme.count(unknown)} the dates do not tell who was first" if unknown else ""
+    return f"{said}{among}. **{theme.plain(outlet)}** had the text first in {of}{untold}."
 
 
 def _reprints(selection: Selection, rows: pd.DataFrame) -> Card:
@@ -83,8 +84,8 @@ def _reprints(selection: Selection, rows: pd.DataFrame) -> Card:
         key="reprints",
         title="Who reprinted whom",
         measured=f"Articles that repeat one another outlet had first, by pair of outlets; {selection.words}; n = {theme.counted(articles, 'article')}",
-        reading="The outlet that had a text first, then who had it later. Point at a bar for its share of the later outlet’s articles and how soon they came, "
-        f"click it for the articles.{more}",
+        reading="Above, who had a text first; below, who had it later. Point at a bar for the share and how soon, click it for the articles. "
+        f"Left out: copies within one outlet, without a date, or whose first is not known.{more}",
         figure=charts.copies.pairs(rows, rows=PAIRS),
         alt=f"Bar chart of reprints by pair of outlets; most, {theme.count(top['articles'])}, by {top['outlet']} from {top['first_outlet']}.",
         rows=rows, measure="reprints", behind=lambda key: _behind(selection, key),

@@ -62,8 +62,12 @@ def _answer(shown: pd.DataFrame, versions: pd.DataFrame, found: pd.DataFrame) ->
     if found.empty:
         return f"One article, with {earlier}." if len(versions) else "One article; no other repeats it."
     row = found.iloc[0]
-    said = f"**{theme.counted(len(shown), 'article')}** from **{theme.counted(int(row['outlets']), 'outlet')}**"
-    said += f", with {earlier}" if len(versions) else ""
+    articles = f"**{theme.counted(len(shown), 'article')}**" + (f" with {earlier}" if len(versions) else "")
+    if row["outlets"] <= 1:
+        return (
+            f"{articles}, all from **{theme.plain(row['outlet'])}**." if isinstance(row["outlet"], str) else f"{articles}, no outlet named."
+        )
+    said = f"{articles} from **{theme.counted(int(row['outlets']), 'outlet')}**"
     if pd.isna(row["published_at"]):
         return f"{said}, none of them dated."
     if not isinstance(row["outlet"], str):
@@ -110,7 +114,7 @@ def _appearance(shown: pd.DataFrame, group: str) -> None:
     )  # fmt: skip
     notes = [f"The first {DRAWN} of {theme.count(len(dated))} dated articles."] if len(dated) > DRAWN else []
     notes += [theme.counted(len(shown) - len(dated), "article") + " without a date not drawn."] if len(shown) > len(dated) else []
-    bars = "" if dated["published_at"].map(theme.has_time).all() else " A bar is a day without an hour."
+    bars = "" if dated["published_at"].head(DRAWN).map(theme.has_time).all() else " A bar is a day without an hour."
     st.caption(" ".join(["Times are UTC." + bars, *notes]))
 
 

@@ -59,7 +59,7 @@ def _topic(selection: Selection, own: OwnTopics, topic: OwnTopic, counts: pd.Dat
             kwargs={"open_": topic.topic_id},
         )
         if topic.topic_id in counts.index:
-            row = counts.loc[topic.topic_id]
+            row = counts.loc[[topic.topic_id]].iloc[0]
             st.markdown(
                 f"{theme.counted(int(row['articles']), 'article')} of {theme.count(row['total'])}, {theme.share(row['share'])}",
                 width="content",
@@ -243,10 +243,12 @@ def _snippets(query: str, articles: pd.DataFrame) -> None:
 
 
 def _snippet(parsed: search.Query, article: Mapping[object, object]) -> str:
-    """Return the part of an article's text around the first words that match, those words marked; its opening where none does."""
+    """Return the part of an article's text that holds most words that match, those words marked; its opening where none does."""
     text = article["text"] if isinstance(article["text"], str) else ""
     spans = search.spans(parsed, text)
-    start = max(0, spans[0][0] - SNIPPET // 3) if spans else 0
+    starts = [start for start, _ in spans]
+    fullest = max(starts, key=lambda first: (sum(first <= start < first + SNIPPET // 2 for start in starts), -first), default=0)
+    start = max(0, fullest - SNIPPET // 3)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = start + SNIPPET
     inside = [(first - start, min(last, end) - start) for first, last in spans if start <= first < end]

@@ -14,6 +14,7 @@ from dashboard import components, links, loading, theme
 from dashboard.selection import Selection
 
 PAGE = 10  # sentences on a page
+TITLE = 90  # characters of a headline; all of it is in the article
 
 _MARK = "font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px"
 
@@ -33,31 +34,35 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
     st.markdown(said(counts))
     if not counts.sentences:
         return
-    pages = -(-counts.sentences // PAGE)
-    page = st.pagination(pages, key=f"{key}-page") if pages > 1 else 1
+    listed = st.container()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        pages = -(-counts.sentences // PAGE)
+        page = st.pagination(pages, key=f"{key}-page") if pages > 1 else 1
+        with st.container(horizontal=True, gap="small", width="content"):
+            _download(selection, actor_id, key=key, beside=beside, alias=alias)
     sentences, names = loading.actor_contexts(*where, actor_id, (page - 1) * PAGE, PAGE, beside, alias)
-    marked = {actor_id, beside}
+    shown = names[names["actor_id"].isin({actor_id, beside})]
     for number, row in enumerate(sentences.to_dict("records")):
-        inside = names[
-            (names["article_id"] == row["article_id"]) & (names["sentence_no"] == row["sentence_no"]) & names["actor_id"].isin(marked)
-        ]
-        with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-            st.html(_sentence(row, inside), width="stretch")
+        inside = shown[(shown["article_id"] == row["article_id"]) & (shown["sentence_no"] == row["sentence_no"])]
+        with listed.container(gap="xxsmall"):
             st.button(
-                "Read",
+                _head(row),
                 key=f"{key}-open-{number}",
                 type="tertiary",
                 icon=":material/article:",
-                help="Open the article at this sentence",
+                help="Read the article, with this sentence in view",
                 on_click=_open,
                 args=(str(row["article_id"]), int(row["sentence_no"])),
             )
-    with st.container(horizontal=True, gap="small"):
-        components.rows_download(
-            selection, "actor-sentences",
-            lambda: actor_sentences.naming(loading.corpus(selection.folder), selection.slice_, actor_id=actor_id, beside=beside, alias=alias),
-            actor_sentences.COLUMNS, key=f"{key}-sentences", limits=_limits(beside, alias),
-        )  # fmt: skip
+            st.html(_sentence(row, inside))
+
+
+def _download(selection: Selection, actor_id: str, *, key: str, beside: str | None, alias: str | None) -> None:
+    components.rows_download(
+        selection, "actor-sentences",
+        lambda: actor_sentences.naming(loading.corpus(selection.folder), selection.slice_, actor_id=actor_id, beside=beside, alias=alias),
+        actor_sentences.COLUMNS, key=f"{key}-sentences", limits=_limits(beside, alias),
+    )  # fmt: skip
 
 
 def said(counts: actor_sentences.Named) -> str:
@@ -76,23 +81,24 @@ def _limits(beside: str | None, alias: str | None) -> str:
     return (f", beside {beside}" if beside else "") + (f", under the name {alias}" if alias else "")
 
 
-def _sentence(row: Mapping[Hashable, Any], names: pd.DataFrame) -> str:
-    """Return one sentence with its neighbours as HTML; every character of the texts is escaped."""
+def _head(row: Mapping[Hashable, Any]) -> str:
+    """Return date, outlet and headline of a sentence's article as Markdown."""
     title = row["title"] if isinstance(row["title"], str) else "Untitled"
-    outlet = row["outlet"] if isinstance(row["outlet"], str) else "no outlet"
-    published = row["published_at"]
-    head = f"{theme.day(published if isinstance(published, pd.Timestamp) else None)} · {outlet} · {title}"
-    felt, toward = float(str(row["sentiment"])), float(str(row["toward_score"]))
-    values = f"{theme.signed(felt)} {theme.tone(felt)}" + ("" if pd.isna(toward) else f" · toward {theme.signed(toward)} {row['toward']}")
-    before, after = (html.escape(str(row[side])) if isinstance(row[side], str) else "" for side in ("before", "after"))
-    shade = theme.shade(felt)
+    parts = [theme.day(row["published_at"]), row["outlet"], title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"]
+    return f":small[{theme.plain(' · '.join(part for part in parts if isinstance(part, str)))}]"
+
+
+def _sentence(row: Mapping[Hashable, Any], names: pd.DataFrame) -> str:
+    """Return one sentence with its neighbours and values as HTML; every character of the texts is escaped."""
+    before, after = (html.escape(row[side]) if isinstance(row[side], str) else "" for side in ("before", "after"))
+    toward = "" if pd.isna(row["toward_score"]) else f" · toward the actor {theme.signed(row['toward_score'])} {row['toward']}"
+    values = f"{theme.signed(row['sentiment'])} {theme.tone(row['sentiment'])}{toward}"
     return (
-        '<div style="line-height:1.55;margin-bottom:0.35rem">'
-        f'<div style="font-size:0.82rem;opacity:0.75">{html.escape(head)}</div>'
-        f'<span style="opacity:0.62">{before}</span> '
-        f'<span style="background:{shade};border-radius:2px">{_with_names(str(row["sentence"]), names)}</span> '
-        f'<span style="opacity:0.62">{after}</span>'
-        f'<div style="font-size:0.82rem;opacity:0.75">{html.escape(values)}</div></div>'
+        '<div style="line-height:1.6;margin-bottom:0.6rem">'
+        f'<span style="opacity:0.6">{before}</span> '
+        f'<span style="background:{theme.shade(row["sentiment"])};border-radius:2px">{_with_names(row["sentence"], names)}</span> '
+        f'<span style="opacity:0.6">{after}</span> '
+        f'<span style="font-size:0.82rem;opacity:0.8;white-space:nowrap">[{html.escape(values)}]</span></div>'
     )
 
 

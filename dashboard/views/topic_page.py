@@ -19,7 +19,7 @@ from dashboard.selection import Selection
 from dashboard.views import own_topics, periods
 from dashboard.views.own_topics import marked
 
-CONTEXTS = 8  # sentences shown at once
+CONTEXTS = 6  # sentences shown at once
 BESIDE = 8  # actors and topics beside it
 OUTLETS = 8
 TERMS_HEIGHT = 420  # pixels
@@ -57,7 +57,11 @@ def _answer(row: pd.DataFrame, selection: Selection) -> str:
     if row.empty:
         return f"No article of this selection{where}."
     found = row.iloc[0]
-    tone = "" if pd.isna(found["sentiment"]) else f" Their mean sentiment is **{theme.signed(found['sentiment'])}** ({theme.tone(found['sentiment'])})."
+    tone = (
+        ""
+        if pd.isna(found["sentiment"])
+        else f" Their mean sentiment is **{theme.signed(found['sentiment'])}** ({theme.tone(found['sentiment'])})."
+    )
     return f"**{theme.counted(found['articles'], 'article')}** of {theme.count(found['total'])} in English ({theme.share(found['share'])}){where}.{tone}"
 
 

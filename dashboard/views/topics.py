@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -113,7 +113,7 @@ def _level(slice_: Slice, rows: pd.DataFrame) -> Level | None:
     chosen = st.segmented_control(
         "Topics", there, default=there[0], required=True, key="level", bind="query-params", format_func=_LEVELS.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
-    return cast(Level, chosen)
+    return chosen
 
 
 def _of(rows: pd.DataFrame, level: Level | None, slice_: Slice) -> pd.DataFrame:

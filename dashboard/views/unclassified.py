@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import pandas as pd
 import streamlit as st
 
@@ -51,7 +49,9 @@ def _themes(selection: Selection, left: int) -> None:
     options: list[Among] = ["unclassified", "all"] if left >= FEWEST_ARTICLES else ["all"]
     names = {"unclassified": f"Articles without a topic ({theme.count(left)})", "all": "All articles of this selection"}
     if 0 < left < FEWEST_ARTICLES:
-        st.caption(f"Too few to find themes in, which takes {FEWEST_ARTICLES}; all articles of this selection can be looked through instead.")
+        st.caption(
+            f"Too few to find themes in, which takes {FEWEST_ARTICLES}; all articles of this selection can be looked through instead."
+        )
     with st.container(horizontal=True, vertical_alignment="center"):
         where = st.segmented_control(
             "Where to look for themes",
@@ -68,10 +68,10 @@ def _themes(selection: Selection, left: int) -> None:
             help="Groups articles by the words they share. It takes a few seconds; the same articles always give the same themes.",
         )
     if wanted:
-        _found(selection, loading.themes(selection.folder, selection.version, selection.slice_, cast(Among, where)))
+        _found(loading.themes(selection.folder, selection.version, selection.slice_, where))
 
 
-def _found(selection: Selection, found: Themes) -> None:
+def _found(found: Themes) -> None:
     if not found.themes:
         st.info(
             f"{theme.counted(len(found.article_ids), 'article')} could be read: too few, or with too few words in common, to find themes in them. Widen the filters.",
@@ -98,7 +98,7 @@ def _theme(found: Themes, shown: Theme, number: int) -> None:
     )
     for article in shown.articles[:EXAMPLES]:
         st.button(
-            theme.plain(found.titles[article][:90] or "Untitled"), key=f"theme-{number}-{found.article_ids[article]}", type="tertiary",
+            theme.plain(found.titles[article][:70] or "Untitled"), key=f"theme-{number}-{found.article_ids[article]}", type="tertiary",
             on_click=links.link_to, args=("articles",), kwargs={"open_": found.article_ids[article]},
         )  # fmt: skip
     st.button(
