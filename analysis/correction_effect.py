@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
@@ -107,14 +108,13 @@ def _counts(corpus: Corpus, correction: Correction, target: str) -> tuple[int, i
 
 def _addition(corpus: Corpus, correction: Correction, target: str, names: Mapping[str, str]) -> Effect:
     aliases = [alias for alias in (correction.alias, correction.name, *correction.aliases) if alias]
-    found = pd.concat([added.located(corpus.query, alias) for alias in aliases], ignore_index=True)
-    found = found.drop_duplicates(["article_id", "start"]).reset_index(drop=True)
+    found = added.first_of_overlapping(pd.concat([added.located(corpus.query, alias) for alias in aliases], ignore_index=True))
     hidden = added.overlapping(corpus.query, found, "hidden_mentions")
     found = added.outside_longer(found, pd.concat([added.overlapping(corpus.query, found, "mentions"), hidden], ignore_index=True))
     pairs = added.overlapping(corpus.query, found, "mentions")
     already = set(pairs.loc[pairs["actor_id"] == target, "row"])
     taken = len(set(pairs["row"]) - already)
-    new = found[[row not in already for row in range(len(found))]]
+    new = found[~np.isin(np.arange(len(found)), list(already))]
     mentions, articles = len(new), int(new["article_id"].nunique())
     return Effect(mentions=mentions, articles=articles, taken=taken, words=_words(correction, target, mentions, articles, taken, names))
 

@@ -37,17 +37,16 @@ _LOOKED_AT = 30  # articles that tell how a term is written
 _OPENING = 2_500  # characters of an article that are read: news tells what it is about first
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Words of the trade and of the calendar, which are about nothing; ``common`` words are in scikit-learn's list.
-_EMPTY = frozenset(
-    """said says say saying told tell added adding according reported report reports reporting news press agency statement spokesman spokeswoman
-    spokesperson official officials asked called including monday tuesday wednesday thursday friday saturday sunday january february march april june
-    july august september october november december year years month months week weeks day days today yesterday tomorrow hour hours time times
-    mr mrs ms dr like just new one two three four five six seven eight nine ten first second third last next people man men woman women make made
-    makes making take took taken taking come came coming going went gone get got getting know known think thought want wanted wants use used using
-    way ways thing things lot did does doing don didn doesn isn wasn aren weren won wouldn couldn shouldn hasn haven hadn also well many much
-    advertisement subscribe newsletter photo image video reuters afp associated copyright rights reserved read continue click share follow email
-    twitter facebook com www http https amp"""
-    .split()  # noqa: SIM905 - a list of so many words cannot be read
-)  # fmt: skip
+_EMPTY_WORDS = """
+    said says say saying told tell added adding according reported report reports reporting news press agency statement spokesman
+    spokeswoman spokesperson official officials asked called including monday tuesday wednesday thursday friday saturday sunday january
+    february march april june july august september october november december year years month months week weeks day days today yesterday
+    tomorrow hour hours time times mr mrs ms dr like just new one two three four five six seven eight nine ten first second third last
+    next people man men woman women make made makes making take took taken taking come came coming going went gone get got getting know
+    known think thought want wanted wants use used using way ways thing things lot did does doing don didn doesn isn wasn aren weren won
+    wouldn couldn shouldn hasn haven hadn also well many much advertisement subscribe newsletter photo image video reuters afp associated
+    copyright rights reserved read continue click share follow email twitter facebook com www http https amp
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +81,12 @@ def themes(texts: Sequence[str]) -> list[Theme]:
     texts = texts[:MOST_ARTICLES]
     if len(texts) < FEWEST_ARTICLES:
         return []
+    import numpy as np
     from sklearn.decomposition import NMF
     from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, TfidfVectorizer
 
-    empty = ENGLISH_STOP_WORDS | _EMPTY
+    empty = ENGLISH_STOP_WORDS | frozenset(_EMPTY_WORDS.split())
     vectors = TfidfVectorizer(
         analyzer=lambda text: _terms(text, empty), min_df=_LEAST_ARTICLES_OF_A_TERM, max_df=_LARGEST_SHARE_OF_A_TERM, max_features=_VOCABULARY,
         sublinear_tf=True,
@@ -97,8 +97,9 @@ def themes(texts: Sequence[str]) -> list[Theme]:
         return []
     number = min(max(2, round(sqrt(len(texts) / 2))), MOST_THEMES, len(vectors.vocabulary_))
     model = NMF(n_components=number, init="nndsvda", random_state=_SEED, max_iter=_ITERATIONS)
-    with warnings.catch_warnings():
-        # A theme that has not settled to the last digit is the same theme, and the same every time.
+    with warnings.catch_warnings(), np.errstate(invalid="ignore"):
+        # A theme that has not settled to the last digit is the same theme, and the same every time; where the texts are fitted
+        # without a rest, the root of that rest may be one of a number just below 0.
         warnings.simplefilter("ignore", ConvergenceWarning)
         parts = model.fit_transform(matrix)
     names = list(vectors.get_feature_names_out())

@@ -36,8 +36,8 @@ MAX_COLUMNS: Final = 2_000
 MAX_JSON_DEPTH: Final = 50
 """How deep brackets may nest in a JSON record; interfaces of news use at most six."""
 
-MAX_QUOTE_REPAIRS: Final = 1_000
-"""Unclosed quotation marks of one CSV file that are repaired row by row, before the rest of the file is given up."""
+MAX_REPAIR_CHARACTERS: Final = 500 * MEGABYTE
+"""Characters of one table that are read once more because a quotation mark before them is not closed; then the rest is given up."""
 
 MAX_ARCHIVE_MEMBERS: Final = 100_000
 """Files in one ZIP archive, counted over the archives inside it."""

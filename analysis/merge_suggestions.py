@@ -16,7 +16,7 @@ from analysis.corpus import Corpus
 from analysis.corrections.in_order import result
 from analysis.corrections.record import OWN
 from analysis.name_pairs import Pair, Spelling, pairs
-from analysis.registers.actors import bundled_register
+from analysis.registers.actors import Register, bundled_register
 from analysis.scorers.name_coreference import FOUND
 
 COLUMNS: Final = {
@@ -37,12 +37,21 @@ COMPANIONS: Final = 400  # the actors in most articles, which the company of a n
 ARTICLES_FOR_COMPANY: Final = 3  # in fewer articles the company of a name is chance
 WEIGHT_OF_COMPANY: Final = 0.3  # of the distance to 1 (same company) or to 0 (none in common)
 USUAL_COMPANY: Final = 0.35  # cosine of two unrelated actors of one collection, about the median
+SAME_COMPANY: Final = 0.7  # cosine from which two names that share a word are proposed for their company
 TOGETHER: Final = 0.5  # share of the rarer one's articles that name both: one text seldom spells a name in two ways
 APART: Final = 0.6  # what that leaves of the strength
 OTHER_TYPE: Final = 0.8  # what is left where the types differ; the type of a found name is a guess
 WEAKEST: Final = 0.3  # weaker pairs are more often wrong than right
 
-_NAMED: Final = "SELECT DISTINCT article_id, actor_id FROM mentions JOIN chosen USING (article_id)"
+# In how many articles an actor that is asked about stands beside each companion, and both of each pair.
+_SHARED: Final = """SELECT * FROM (
+    WITH named AS MATERIALIZED (SELECT DISTINCT article_id, actor_id FROM mentions JOIN chosen USING (article_id))
+    SELECT false AS pair, one.actor_id AS one, other.actor_id AS other, count(*) AS shared FROM named AS one JOIN named AS other USING (article_id)
+    WHERE one.actor_id IN (SELECT unnest(?)) AND other.actor_id IN (SELECT unnest(?)) GROUP BY ALL
+    UNION ALL
+    SELECT true, one.actor_id, other.actor_id, count(*) FROM (SELECT unnest(?) AS one, unnest(?) AS other) AS pair
+    JOIN named AS one ON one.actor_id = pair.one JOIN named AS other ON other.actor_id = pair.other AND other.article_id = one.article_id GROUP BY ALL
+)"""
 _TYPES: Final = {
     "actor_id": "str", "name": "str", "type": "str", "articles": "int64", "other_id": "str", "other_name": "str", "other_type": "str",
     "other_articles": "int64", "reason": "str", "strength": "float64",
@@ -64,34 +73,39 @@ class _Company(NamedTuple):
     together: float
 
 
-def suggest(corpus: Corpus, count: int = 50, *, register_pairs: bool = False) -> pd.DataFrame:
+def suggest(corpus: Corpus, count: int = 50, *, register_pairs: bool = False, register: Register | None = None) -> pd.DataFrame:
     """Return pairs of actors that may be one, the likeliest first (by tenths of strength; then those in more articles, then the ids).
 
     Args:
         corpus: The corpus, with its corrections applied.
         count: Pairs at most.
         register_pairs: Whether two actors of the register may be a pair; it lists them as two on purpose.
+        register: The actors that are known, under all their names; by default the bundled register.
 
     Returns:
         The columns of ``COLUMNS``. Pairs that the analyst refused, and hidden actors, are left out.
     """
     actors = _actors(corpus)
     refused = result(corpus.corrections).refused
-    register = {actor.actor_id: actor.aliases for actor in bundled_register().actors}
+    known = {actor.actor_id: actor.aliases for actor in (register or bundled_register()).actors}
     facts = {row[0]: _Fact(*row[1:]) for row in actors.itertuples(index=False, name=None)}
     spellings = [
-        Spelling(actor_id=actor_id, text=text, person=fact.type == "person")
+        Spelling(actor_id=actor_id, text=text, type=fact.type, shown=text == fact.name)
         for actor_id, fact in facts.items()
-        for text in (fact.name, *register.get(actor_id, ()))
+        for text in dict.fromkeys((fact.name, *known.get(actor_id, ())))
     ]
     proposed = [
         pair
         for pair in pairs(spellings)
-        if frozenset((pair.one, pair.other)) not in refused and (register_pairs or not (pair.one in register and pair.other in register))
+        if frozenset((pair.one, pair.other)) not in refused and (register_pairs or not (pair.one in known and pair.other in known))
     ]
     if not proposed:
         return _frame([])
-    rows = [_row(pair, facts, company) for pair, company in zip(proposed, _company(corpus, proposed, facts), strict=True)]
+    rows = [
+        _row(pair, facts, company)
+        for pair, company in zip(proposed, _company(corpus, proposed, facts), strict=True)
+        if not pair.by_company or (company.alike or 0) >= SAME_COMPANY
+    ]
     frame = _frame([row for row in rows if row[-1] >= WEAKEST])
     order = frame.assign(tenth=(frame["strength"] * 10).round()).sort_values(
         ["tenth", "other_articles", "strength", "actor_id", "other_id"], ascending=[False, False, False, True, True], kind="stable"
@@ -129,19 +143,16 @@ def _company(corpus: Corpus, proposed: Sequence[Pair], facts: Mapping[str, _Fact
     """
     asked = sorted({id_ for pair in proposed for id_ in (pair.one, pair.other)})
     companions = list(facts)[:COMPANIONS]
-    rows = corpus.query(
-        f"""SELECT one.actor_id, other.actor_id AS companion, count(*) AS shared FROM ({_NAMED}) AS one JOIN ({_NAMED}) AS other USING (article_id)
-            WHERE one.actor_id IN (SELECT unnest(?)) AND other.actor_id IN (SELECT unnest(?)) GROUP BY ALL""",
-        [asked, companions],
-    )
+    rows = corpus.query(_SHARED, [asked, companions, [pair.one for pair in proposed], [pair.other for pair in proposed]])
+    beside, both = rows[~rows["pair"]], rows[rows["pair"]]
     numbers = {id_: number for number, id_ in enumerate(asked)}
     places = {id_: number for number, id_ in enumerate(companions)}
     sizes = np.array([facts[id_].articles for id_ in companions], dtype=np.float64)
     rarity = np.log(sizes.max() / sizes + 1)
     table = np.zeros((len(asked), len(companions)))
-    at = (rows["actor_id"].map(numbers).to_numpy(), rows["companion"].map(places).to_numpy())
-    table[at] = rows["shared"].to_numpy() * rarity[at[1]]
-    together = _together(corpus, proposed)
+    at = (beside["one"].map(numbers).to_numpy(), beside["other"].map(places).to_numpy())
+    table[at] = beside["shared"].to_numpy() * rarity[at[1]]
+    together = dict(zip(zip(both["one"], both["other"], strict=True), both["shared"].tolist(), strict=True))
     company = []
     for pair in proposed:
         fewer = min(facts[pair.one].articles, facts[pair.other].articles)
@@ -157,17 +168,6 @@ def _cosine(table: npt.NDArray[np.float64], numbers: Mapping[str, int], places: 
     )
     size = float(np.linalg.norm(one) * np.linalg.norm(other))
     return float(one @ other) / size if size else None
-
-
-def _together(corpus: Corpus, proposed: Sequence[Pair]) -> dict[tuple[str, str], int]:
-    """Return in how many articles both of a pair are named."""
-    rows = corpus.query(
-        f"""SELECT one.actor_id AS one, other.actor_id AS other, count(*) AS shared
-            FROM (SELECT unnest(?) AS one, unnest(?) AS other) AS pair JOIN ({_NAMED}) AS one ON one.actor_id = pair.one
-            JOIN ({_NAMED}) AS other ON other.actor_id = pair.other AND other.article_id = one.article_id GROUP BY ALL""",
-        [[pair.one for pair in proposed], [pair.other for pair in proposed]],
-    )
-    return {(one, other): int(shared) for one, other, shared in rows[["one", "other", "shared"]].itertuples(index=False)}
 
 
 def _frame(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:

@@ -19,19 +19,25 @@ from analysis.scorers.name_lookup import plain
 SAME_LETTERS: Final = 0.95
 OTHER_ORDER: Final = 0.9
 ONE_LETTER: Final = 0.8
+ONE_LETTER_OF_A_WORD: Final = 0.6  # of a single word: Panama and Manama
 TWO_LETTERS: Final = 0.6
 MIDDLE_NAME: Final = 0.85
 INITIAL: Final = 0.8
 FIRST_NAMES_ALIKE: Final = 0.65
 ACRONYM: Final = 0.7
+ACRONYM_OF_SEVERAL: Final = 0.5
 PART: Final = 0.45
-SHARED_WORD: Final = 0.25
+PART_OF_SEVERAL: Final = 0.35
+SHARED_WORD: Final = 0.3
 
 ONE_LETTER_FROM: Final = 6  # letters of a name; in shorter ones a letter makes another name (Iran, Iraq)
 TWO_LETTERS_FROM: Final = 10
+SHORTEST_MISSPELT: Final = 4  # letters of the words that differ; shorter ones are other words (ABC News, NBC News)
 ACRONYM_LETTERS: Final = (3, 8)  # two letters stand for too many names
 SHORT_FIRST_NAME: Final = 3  # letters that a short form shares with its full form at least (Ben, Benjamin)
 MOST_OF_A_PART: Final = 3  # longer names that one name is a part of; more, and it says nothing
+SHARED_WORD_LETTERS: Final = 5
+MOST_WITH_A_WORD: Final = 8  # names that share a word; a word in more of them tells nothing
 MOST_IN_A_BLOCK: Final = 400  # names compared each with each; a larger block is of a name that everybody bears
 
 _MARK: Final = re.compile(r"[^a-z0-9]+")
@@ -40,17 +46,19 @@ _SMALL: Final = frozenset(("of", "the", "and", "for", "in", "on", "to", "a", "an
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """A name of an actor, and whether it is a person's."""
+    """A name of an actor, the actor's type, and whether it is the name that is shown or another one."""
 
     actor_id: str
     text: str
-    person: bool
+    type: str
+    shown: bool = True
 
 
 class Pair(NamedTuple):
     """Two actors that may be one, why, and how likely by their names alone.
 
-    `spelled_out` tells that one text often uses both names, as of an acronym and its long form.
+    `spelled_out` tells that one text often uses both names, as of an acronym and its long form; `by_company` that the names alone say little,
+    and only the company of the two can tell.
     """
 
     one: str
@@ -58,16 +66,23 @@ class Pair(NamedTuple):
     reason: str
     strength: float
     spelled_out: bool = False
+    by_company: bool = False
 
 
 class _Name(NamedTuple):
-    """A spelling made ready to be compared: plain small letters in words, the acronym it is or would have."""
+    """A spelling made ready to be compared: plain small letters, in words and joined by spaces."""
 
     actor_id: str
     text: str
-    person: bool
+    type: str
+    shown: bool
     words: tuple[str, ...]
     joined: str
+
+    @property
+    def person(self) -> bool:
+        """Whether it is a person's name."""
+        return self.type == "person"
 
 
 def pairs(spellings: Sequence[Spelling]) -> list[Pair]:
@@ -78,18 +93,36 @@ def pairs(spellings: Sequence[Spelling]) -> list[Pair]:
     """
     names = [name for spelling in spellings if (name := _name(spelling)).words]
     best: dict[tuple[str, str], Pair] = {}
-    for pair in (*_same(names), *_one_letter(names), *_two_letters(names), *_surnames(names), *_acronyms(names), *_parts(names)):
+    for pair in (
+        *_same(names),
+        *_one_letter(names),
+        *_two_letters(names),
+        *_surnames(names),
+        *_acronyms(names),
+        *_parts(names),
+        *_sharing(names),
+    ):
         one, other = sorted((pair.one, pair.other))
         held = best.get((one, other))
-        if one != other and (held is None or (pair.strength, pair.reason) > (held.strength, held.reason)):
+        if one != other and (held is None or _rank(pair) > _rank(held)):
             best[one, other] = pair._replace(one=one, other=other)
     return [best[key] for key in sorted(best)]
+
+
+def _rank(pair: Pair) -> tuple[float, int, str]:
+    return (pair.strength, -len(pair.reason), pair.reason)
 
 
 def _name(spelling: Spelling) -> _Name:
     words = tuple(_MARK.sub(" ", plain(spelling.text).lower().replace("'", "").replace("’", "")).split())
     words = words[1:] if len(words) > 1 and words[0] == "the" else words
-    return _Name(spelling.actor_id, spelling.text, spelling.person, words, " ".join(words))
+    return _Name(spelling.actor_id, spelling.text, spelling.type, spelling.shown, words, " ".join(words))
+
+
+def _pair(one: _Name, other: _Name, reason: str, strength: float, *, by_company: bool = False) -> Pair:
+    """Return a pair whose reason tells which names are meant where they are not the ones that are shown."""
+    meant = " and ".join(name.text for name in (one, other) if not name.shown)
+    return Pair(one.actor_id, other.actor_id, f"{reason} ({meant})" if meant else reason, strength, by_company=by_company)
 
 
 def _same(names: Iterable[_Name]) -> Iterator[Pair]:
@@ -101,10 +134,10 @@ def _same(names: Iterable[_Name]) -> Iterator[Pair]:
         if len(name.words) > 1:
             by_words[tuple(sorted(name.words))].append(name)
     for one, other in _within(by_letters.values()):
-        yield Pair(one.actor_id, other.actor_id, "same letters but for accents, marks and capitals", SAME_LETTERS)
+        yield _pair(one, other, "same letters but for accents, marks and capitals", SAME_LETTERS)
     for one, other in _within(by_words.values()):
         if one.words != other.words:
-            yield Pair(one.actor_id, other.actor_id, "same words in another order", OTHER_ORDER)
+            yield _pair(one, other, "same words in another order", OTHER_ORDER)
 
 
 def _one_letter(names: Iterable[_Name]) -> Iterator[Pair]:
@@ -120,7 +153,8 @@ def _one_letter(names: Iterable[_Name]) -> Iterator[Pair]:
             continue
         seen.add((one.joined, other.joined))
         if _may_be_misspelt(one, other):
-            yield Pair(one.actor_id, other.actor_id, "one letter apart", ONE_LETTER)
+            strength = ONE_LETTER if len(one.words) > 1 else ONE_LETTER_OF_A_WORD
+            yield _pair(one, other, "one letter apart", strength)
 
 
 def _two_letters(names: Iterable[_Name]) -> Iterator[Pair]:
@@ -136,7 +170,7 @@ def _two_letters(names: Iterable[_Name]) -> Iterator[Pair]:
         distances = process.cdist(texts, texts, scorer=OSA.distance, score_cutoff=2)
         for row, column in zip(*(distances == 2).nonzero(), strict=True):
             if row < column and _may_be_misspelt(block[row], block[column]):
-                yield Pair(block[row].actor_id, block[column].actor_id, "two letters apart", TWO_LETTERS)
+                yield _pair(block[row], block[column], "two letters apart", TWO_LETTERS)
 
 
 def _may_be_misspelt(one: _Name, other: _Name) -> bool:
@@ -146,7 +180,7 @@ def _may_be_misspelt(one: _Name, other: _Name) -> bool:
     for left, right in zip(one.words, other.words, strict=True):
         if left == right:
             continue
-        if any(map(str.isdigit, left + right)) or min(len(left), len(right)) < ONE_LETTER_FROM // 2:
+        if any(map(str.isdigit, left + right)) or min(len(left), len(right)) < SHORTEST_MISSPELT:
             return False
         if _is_known(left) and _is_known(right) and left.rstrip("s") != right.rstrip("s"):
             return False
@@ -165,12 +199,18 @@ def _surnames(names: Iterable[_Name]) -> Iterator[Pair]:
             blocks[name.words[0][0], name.words[-1]].append(name)
     for one, other in _within(blocks.values()):
         first, second = one.words[0], other.words[0]
-        if first == second and len(one.words) != len(other.words):
-            yield Pair(one.actor_id, other.actor_id, "same first name and surname", MIDDLE_NAME)
+        if first == second and len(one.words) != len(other.words) and _middles_agree(one.words[1:-1], other.words[1:-1]):
+            yield _pair(one, other, "same first name and surname", MIDDLE_NAME)
         elif first != second and 1 in (len(first), len(second)):
-            yield Pair(one.actor_id, other.actor_id, "same surname and first initial", INITIAL)
+            yield _pair(one, other, "same surname and first initial", INITIAL)
         elif first != second and first[:SHORT_FIRST_NAME] == second[:SHORT_FIRST_NAME]:
-            yield Pair(one.actor_id, other.actor_id, "same surname and first initial", FIRST_NAMES_ALIKE)
+            yield _pair(one, other, "same surname and first initial", FIRST_NAMES_ALIKE)
+
+
+def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether middle names leave two people one: the fewer are those that the more begin with, by initials."""
+    short, long = sorted(("".join(word[0] for word in middle) for middle in (one, other)), key=len)
+    return long.startswith(short)
 
 
 def _acronyms(names: Sequence[_Name]) -> Iterator[Pair]:
@@ -185,8 +225,10 @@ def _acronyms(names: Sequence[_Name]) -> Iterator[Pair]:
     for name in names:
         letters = "".join(name.words)
         if name.text.isupper() and letters.isalpha() and ACRONYM_LETTERS[0] <= len(letters) <= ACRONYM_LETTERS[1]:
-            for other in long.get(letters, ()):
-                yield Pair(name.actor_id, other.actor_id, f"{name.text} is the acronym of {other.text}", ACRONYM, True)
+            meant = long.get(letters, [])
+            strength = ACRONYM if len({other.actor_id for other in meant}) == 1 else ACRONYM_OF_SEVERAL
+            for other in meant:
+                yield Pair(name.actor_id, other.actor_id, f"{name.text} is the acronym of {other.text}", strength, spelled_out=True)
 
 
 def _parts(names: Sequence[_Name]) -> Iterator[Pair]:
@@ -198,15 +240,26 @@ def _parts(names: Sequence[_Name]) -> Iterator[Pair]:
             if not name.person:
                 ends[name.words[:cut]].append(name)
     for name in names:
-        if len(name.words) == 1 and (_is_known(name.words[0]) or len(name.words[0]) < SHORT_FIRST_NAME + 1):
+        if not name.shown or (len(name.words) == 1 and (_is_known(name.words[0]) or len(name.words[0]) < SHORTEST_MISSPELT)):
             continue
         longer = {
-            other.actor_id: other for other in ends.get(name.words, ()) if other.person == name.person and other.actor_id != name.actor_id
+            other.actor_id: other for other in ends.get(name.words, ()) if other.type == name.type and other.actor_id != name.actor_id
         }
         if 0 < len(longer) <= MOST_OF_A_PART:
             for other in longer.values():
-                reason = "surname of" if name.person and len(name.words) == 1 else "part of the longer name"
-                yield Pair(name.actor_id, other.actor_id, reason, PART)
+                reason = "surname alone" if name.person and len(name.words) == 1 else "part of the longer name"
+                yield _pair(name, other, reason, PART if len(longer) == 1 else PART_OF_SEVERAL)
+
+
+def _sharing(names: Iterable[_Name]) -> Iterator[Pair]:
+    """Yield names that share a word which few names have."""
+    blocks: defaultdict[tuple[str, str], dict[str, _Name]] = defaultdict(dict)
+    for name in names:
+        for word in name.words:
+            if len(word) >= SHARED_WORD_LETTERS and not _is_known(word):
+                blocks[name.type, word].setdefault(name.actor_id, name)
+    for one, other in _within(list(block.values()) for block in blocks.values() if len(block) <= MOST_WITH_A_WORD):
+        yield _pair(one, other, "named in the same contexts, and they share a word", SHARED_WORD, by_company=True)
 
 
 def _within(blocks: Iterable[Sequence[_Name]]) -> Iterator[tuple[_Name, _Name]]:

@@ -63,14 +63,14 @@ class OwnTopics:
 
 
 def new(own: OwnTopics, name: str, query: str) -> OwnTopic:
-    """Return a topic of a new id; nothing is kept yet.
+    """Return a topic of a new id, or of the id that one of this name had before it was removed; nothing is kept yet.
 
     Raises:
         InputError: The name or the query cannot be used.
     """
     shown = " ".join(name.split())
     stem = PREFIX + ("-".join(re.findall(r"[^\W_]+", shown.lower())) or "topic")
-    taken = {topic.topic_id for topic in (*own.topics, *own.earlier)}
+    taken = {topic.topic_id for topic in own.topics} | {topic.topic_id for topic in own.removed if topic.name.casefold() != shown.casefold()}
     numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     topic = OwnTopic(topic_id=next(topic_id for topic_id in numbered if topic_id not in taken), name=shown, query=query.strip())
     _check(topic, own.topics)

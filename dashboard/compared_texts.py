@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from analysis.differences import Difference, Span
+from analysis.differences import Difference, Kind, Span
 
 # Not the red and blue of sentiment: sand for what the right text has not, green for what it has more (Tol, muted), on light and dark paper.
 _LEFT = "background:rgba(221,180,60,0.28);text-decoration:line-through;text-decoration-thickness:1.5px;text-decoration-color:rgba(160,110,0,0.9)"
@@ -33,12 +33,13 @@ def side_by_side(one: str, other: str, found: Difference, *, names: tuple[str, s
     parts: list[str] = []
     left_out = 0
     for row in found.rows:
-        same = row.one and row.other and not _is_marked(row.one, found.one) and not _is_marked(row.other, found.other)
+        same = row.one and row.other and not _marks(row.one, found.one) and not _marks(row.other, found.other)
         if same and folded:
             left_out += 1
             continue
-        left = _cell(one, row.one, found.one, "In both" if same else names[0], left=True)
-        right = _cell(other, row.other, found.other, names[1], left=False)
+        absent = _absent(row.other, found.other) if row.one is None else _absent(row.one, found.one)
+        left = _cell(one, row.one, found.one, "In both" if same else names[0], absent, left=True)
+        right = _cell(other, row.other, found.other, names[1], absent, left=False)
         # Where there are no columns, a paragraph that is the same is shown once.
         parts += [_fold(left_out), f'<div style="{_PAIR}">{left}{f"""<div style="{_WIDE}">{right}</div>""" if same else right}</div>']
         left_out = 0
@@ -56,14 +57,19 @@ def legend(names: tuple[str, str], *, moved: bool) -> str:
     )
 
 
-def _cell(text: str, part: tuple[int, int] | None, spans: Sequence[Span], name: str, *, left: bool) -> str:
+def _cell(text: str, part: tuple[int, int] | None, spans: Sequence[Span], name: str, absent: str, *, left: bool) -> str:
     label = f'<span style="{_LABEL}">{html.escape(name)}</span>'
     if part is None:
-        return f'<div style="opacity:0.65;font-style:italic">{label}not here</div>'
+        return f'<div style="opacity:0.65;font-style:italic">{label}{absent}</div>'
     shown = "".join(
         _marked(text[start:end], kind=span.kind, left=left) for span in spans for start, end in [_within(span, part)] if start < end
     )
     return f'<div style="overflow-wrap:anywhere">{label}{shown}</div>'
+
+
+def _absent(part: tuple[int, int] | None, spans: Sequence[Span]) -> str:
+    """Return what to say in the place of a counterpart, by what stands beside it."""
+    return "at another place" if _marks(part, spans) == {"moved"} else "not here"
 
 
 def _marked(words: str, *, kind: str, left: bool) -> str:
@@ -87,8 +93,11 @@ def _fold(rows: int) -> str:
     return f'<div style="opacity:0.65;font-style:italic;margin:0.2rem 0 0.9rem">{paragraphs} the same in both</div>'
 
 
-def _is_marked(part: tuple[int, int], spans: Sequence[Span]) -> bool:
-    return any(span.kind != "same" and _within(span, part)[0] < _within(span, part)[1] for span in spans)
+def _marks(part: tuple[int, int] | None, spans: Sequence[Span]) -> set[Kind]:
+    """Return the kinds of marks in a part of a text."""
+    if part is None:
+        return set()
+    return {span.kind for span in spans if span.kind != "same" and _within(span, part)[0] < _within(span, part)[1]}
 
 
 def _within(span: Span, part: tuple[int, int]) -> tuple[int, int]:

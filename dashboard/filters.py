@@ -34,7 +34,8 @@ def sidebar(facets: Facets) -> tuple[Slice, list[str]]:
     actors = _choices("Actors", "actor", facets.actors, help_="An actor counts under all its names: “Israeli” counts for Israel.")
     words = st.text_input(
         "Words", key="words", bind="query-params", type="search", max_chars=WORDS_LIMIT, placeholder='hostages "aid convoy" -football',
-        help='All words must stand in the title or the text, as they are written. Put a phrase in "quotation marks"; a minus leaves out.',
+        help='Articles that have all these words, as they are written, in title or text. “Phrases” in quotation marks; a minus leaves out; '
+        "OR and brackets; aid NEAR/5 convoy; immigra\\*; title:ceasefire.",
     )  # fmt: skip
     languages, undated, copies, without = _more(facets)
     slice_ = Slice(

@@ -55,7 +55,10 @@ def link_to(slug: str, *, open_: str | None = None, sentence: int | None = None,
     for key in ADDRESSED:
         if key in st.session_state:
             st.session_state[key] = st.session_state[key]
-    st.switch_page(st.session_state[_PAGES][slug], query_params={**({OPENS[slug]: open_} if open_ else {}), **({SENTENCE: str(sentence + 1)} if sentence is not None else {})})
+    st.switch_page(
+        st.session_state[_PAGES][slug],
+        query_params={**({OPENS[slug]: open_} if open_ else {}), **({SENTENCE: str(sentence + 1)} if sentence is not None else {})},
+    )
 
 
 def opened(slug: str) -> str | None:

@@ -19,7 +19,6 @@ from analysis.corpus import Corpus
 from analysis.language import LANGUAGES
 from analysis.lexicon_effect import Effect, effect
 from analysis.measures import (
-    actor_names,
     actor_sentences,
     actors,
     by_name,
@@ -237,12 +236,6 @@ def pairs(
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def actor_name_counts(folder: str, version: str, slice_: Slice, actor_id: str) -> pd.DataFrame:
-    """Return under which names an actor goes, and how often."""
-    return actor_names.names(corpus(folder), actor_id, slice_)
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
 def named(
     folder: str, version: str, slice_: Slice, actor_id: str, beside: str | None = None, alias: str | None = None
 ) -> actor_sentences.Named:
@@ -280,5 +273,5 @@ def actor_changes(folder: str, version: str) -> pd.DataFrame:
 @st.cache_data(max_entries=200, show_spinner=False)
 def actor(folder: str, version: str, actor_id: str) -> KnownActor | None:
     """Return the name and type of an actor; None when no article mentions it."""
-    row = corpus(folder).query("SELECT min(name) AS name, min(type) AS type FROM mentions JOIN chosen USING (article_id) WHERE actor_id = ?", [actor_id]).iloc[0]
+    row = corpus(folder).query("SELECT min(name) AS name, min(type) AS type FROM mentions WHERE actor_id = ?", [actor_id]).iloc[0]
     return None if pd.isna(row["name"]) else KnownActor(actor_id=actor_id, name=str(row["name"]), type=str(row["type"]))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard import theme
 
+_FOUND = "background:none;color:inherit;font-weight:700"
 _NAME = "text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px"
 
 
-def marked(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, *, at: int | None = None) -> str:
+def marked(
+    text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, *, at: int | None = None, found: Sequence[tuple[int, int]] = ()
+) -> str:
     """Return a text with a shade behind each sentence and a line under each actor's name; both say more on hover.
 
     Args:
@@ -20,15 +24,19 @@ def marked(text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, *, at: in
         sentences: Its rows of the table ``sentences``; empty for a text that is not scored.
         mentions: Its rows of the table ``mentions``.
         at: Number of a sentence that gets a frame.
+        found: Spans of the text that a search matches; they are bold.
     """
     parts: list[str] = []
     position = 0
     for sentence in sentences.sort_values("start").to_dict("records"):
         start, end = sentence["start"], sentence["end"]
         inside = mentions[(mentions["start"] >= start) & (mentions["end"] <= end)]
-        parts += [_between(text[position:start]), _sentence(sentence, _with_names(text, start, end, inside), framed=sentence["sentence_no"] == at)]
+        parts += [
+            _between(text, position, start, found),
+            _sentence(sentence, _with_names(text, start, end, inside, found), framed=sentence["sentence_no"] == at),
+        ]
         position = end
-    parts.append(_between(text[position:]))
+    parts.append(_between(text, position, len(text), found))
     return f'<div style="line-height:1.65"><p>{"".join(parts)}</p></div>'
 
 
@@ -40,17 +48,28 @@ def _sentence(sentence: dict[Any, Any], words: str, *, framed: bool) -> str:
     return f'<span title="{tip}" style="background:{theme.shade(compound)};border-radius:2px{weight}{frame}">{words}</span>'
 
 
-def _with_names(text: str, start: int, end: int, mentions: pd.DataFrame) -> str:
+def _with_names(text: str, start: int, end: int, mentions: pd.DataFrame, found: Sequence[tuple[int, int]]) -> str:
     parts: list[str] = []
     position = start
     for mention in mentions.sort_values("start").to_dict("records"):
         tip = html.escape(f"{mention['name']} ({theme.TYPE_NAMES.get(mention['type'], mention['type'])})")
-        name = html.escape(text[mention["start"] : mention["end"]])
-        parts += [html.escape(text[position : mention["start"]]), f'<span title="{tip}" style="{_NAME}">{name}</span>']
+        name = _bold(text, mention["start"], mention["end"], found)
+        parts += [_bold(text, position, mention["start"], found), f'<span title="{tip}" style="{_NAME}">{name}</span>']
         position = mention["end"]
-    return "".join([*parts, html.escape(text[position:end])])
+    return "".join([*parts, _bold(text, position, end, found)])
 
 
-def _between(text: str) -> str:
+def _between(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:
     """Return what stands between two sentences; a blank line begins a paragraph."""
-    return "</p><p>".join(html.escape(part) for part in text.split("\n\n"))
+    return _bold(text, start, end, found).replace("\n\n", "</p><p>")
+
+
+def _bold(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> str:
+    """Return a stretch of the text, escaped, with what was searched for in bold."""
+    parts: list[str] = []
+    position = start
+    for first, last in ((max(span[0], start), min(span[1], end)) for span in found):
+        if first < last:
+            parts += [html.escape(text[position:first]), f'<mark style="{_FOUND}">{html.escape(text[first:last])}</mark>']
+            position = last
+    return "".join([*parts, html.escape(text[position:end])])

@@ -46,6 +46,7 @@ def test_what_was_moved_is_neither_struck_nor_underlined() -> None:
     markup = compared("\n\n".join(parts), "\n\n".join(reversed(parts)))
     assert "<del" not in markup
     assert "moved: The ships left the port before noon. end of moved" in read(markup)
+    assert "Wire at another place" in read(markup)
 
 
 def test_a_paragraph_without_a_counterpart_says_so() -> None:

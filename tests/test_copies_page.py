@@ -58,7 +58,7 @@ def test_a_corpus_without_copies_says_so(five: Corpus, monkeypatch: pytest.Monke
 
 
 def test_an_address_opens_a_group_by_any_of_its_articles(shown: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = opened(monkeypatch, shown, "copies", group="s3")
+    app = opened(monkeypatch, shown, "copies", group="s2")
     assert not app.exception
     assert app.header[0].value == "Title s1"
     assert "**4 articles** from **3 outlets**. **Wire** had it first, on 25 Mar 2024, 10:00." in said(app)
@@ -66,6 +66,13 @@ def test_an_address_opens_a_group_by_any_of_its_articles(shown: Corpus, monkeypa
     assert app.dataframe[0].value["added"].tolist()[1:] == [7, 0, 0]
     assert "**0 words** only in Wire, **7** only in Calder; 22 in both. Similarity 70.8\N{NO-BREAK SPACE}%." in said(app)
     assert any("<ins" in part.value and "The mayor of Calder sent his greetings." in part.value for part in app.html)
+
+
+def test_the_article_that_was_asked_for_stands_beside_the_first(shown: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, shown, "copies", group="s3")
+    assert (app.selectbox(key="left-s1").value, app.selectbox(key="right-s1").value) == ("s1", "s3")
+    app = opened(monkeypatch, shown, "copies", group="s1")
+    assert (app.selectbox(key="left-s1").value, app.selectbox(key="right-s1").value) == ("s1", "s2")
 
 
 def test_two_articles_are_chosen_and_compared(shown: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,8 +151,13 @@ def test_pairs_are_bars_with_the_most_on_top(shown: Corpus) -> None:
 
 def test_a_groups_articles_stand_on_a_time_axis(shown: Corpus) -> None:
     frame = copy_groups.members(shown, "s1")
-    lines, days, words, dots = charts.copies.appearance(frame, rows=9).data
-    assert [text.strip() for text in words.text] == ["first", "10 h 30 min later", "2 days later"]  # the undated one is not drawn
+    figure = charts.copies.appearance(frame, rows=9)
+    lines, days, dots = figure.data
+    assert [note.text for note in figure.layout.annotations] == [
+        "first",
+        "10 h 30 min later",
+        "2 days later",
+    ]  # the undated one is not drawn
     assert list(dots.marker.opacity) == [1.0, 1.0, 0.0]
     assert [pd.Timestamp(at) for at in days.x[:2]] == [pd.Timestamp("2024-03-27", tz="UTC"), pd.Timestamp("2024-03-28", tz="UTC")]
     assert len(lines.x) == 9

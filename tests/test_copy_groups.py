@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -32,7 +33,7 @@ ARTICLES_OF_TWO_GROUPS = [
 ]
 
 
-def tables(articles: list[tuple[str, str | None, str | None, str, str | None]]) -> Tables:
+def tables(articles: Sequence[tuple[str, str | None, str | None, str, str | None]]) -> Tables:
     frame = pd.DataFrame(articles, columns=["article_id", "outlet", "published_at", "text", "url"])
     whole = frame.assign(
         published_at=pd.to_datetime(frame["published_at"], utc=True, format="ISO8601"), title="Title " + frame["article_id"], language="en",
@@ -45,7 +46,7 @@ def tables(articles: list[tuple[str, str | None, str | None, str, str | None]]) 
     )
 
 
-def corpus(folder: Path, articles: list[tuple[str, str | None, str | None, str, str | None]] = ARTICLES_OF_TWO_GROUPS) -> Corpus:
+def corpus(folder: Path, articles: Sequence[tuple[str, str | None, str | None, str, str | None]] = ARTICLES_OF_TWO_GROUPS) -> Corpus:
     made = Corpus.create(folder / "copies", name="Copies")
     made.add(tables(articles))
     return made

@@ -183,10 +183,12 @@ def test_damaged_and_empty_pdfs_are_rejected(tmp_path: Path, content: bytes) -> 
     assert [row.reason for row in result.rejected] in (["cannot be read"], ["no text or title"])
 
 
-def test_a_pdf_that_never_ends_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "MAX_PDF_SECONDS", 0.01)
-    result = read(tmp_path, "a.pdf", pdf("Boats sail again."))
+def test_a_pdf_that_never_ends_is_stopped_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_SECONDS", 0.5)
+    result = read(tmp_path, "a.pdf", pdf(*["Boats sail again."] * 400_000))
     assert [row.reason for row in result.rejected] == ["too large"]
+    monkeypatch.undo()
+    assert len(read(tmp_path, "b.pdf", pdf("Boats sail again.")).articles) == 1
 
 
 def test_a_pdf_that_needs_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

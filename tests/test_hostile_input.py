@@ -148,6 +148,91 @@ def test_a_page_beyond_the_limit(tmp_path: Path) -> None:
     assert "10.0 MB" in only(result).detail
 
 
+def test_a_page_that_never_ends_is_stopped_and_the_next_one_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (
+        "<html><body><article><p>The ferry company said that boats would sail again once the storm had passed.</p></article></body></html>"
+    )
+    monkeypatch.setattr(limits, "MAX_PAGE_SECONDS", 0.5)
+    # The parser compares every attribute with every other.
+    endless = "<html><body><div " + " ".join(f"a{number}=''" for number in range(200_000)) + ">" + page
+    assert only(read(tmp_path, "a.html", endless)).reason == "too large"
+    assert only(read(tmp_path, "b.mhtml", f"MIME-Version: 1.0\nContent-Type: text/html\n\n{endless}")).reason == "too large"
+    monkeypatch.undo()
+    assert len(read(tmp_path, "c.html", page).articles) == 1
+
+
+def test_a_page_that_needs_too_much_memory_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_APART_MEMORY", 5 * limits.MEGABYTE)
+    assert only(read(tmp_path, "a.html", "<html><body><p>Boats sail again.</p></body></html>")).reason == "cannot be read"
+
+
+def test_texts_of_opening_marks_alone_do_not_take_for_ever(tmp_path: Path) -> None:
+    units = ["<script>", "<!-- ", "<p ", "[", "[a](", "_a ", "\n", " \n", "Body\n"]
+    for number, unit in enumerate(units):
+        text = unit * (limits.MEGABYTE // 2 // len(unit))
+        result = read(tmp_path, f"{number}.md", f"Boats sail again. {text}End of Document\n")
+        assert result.rows == 1
+        result = read(tmp_path, f"{number}.jsonl", json.dumps({"title": "Port reopens", "text": text}) + "\n")
+        assert [article.title for article in result.articles] == ["Port reopens"]
+
+
+def test_a_field_of_many_lines_beyond_the_limit_is_one_row(tmp_path: Path) -> None:
+    long = "Boats sail, again\n" * (limits.MAX_FIELD_CHARACTERS // 18 + 2)
+    result = read(tmp_path, "a.csv", f'title,text,outlet\nLong,"{long * 3}",Harbour Post\nPort reopens,Boats sail again.,Harbour Post\n')
+    assert [(article.title, article.source_row) for article in result.articles] == [("Port reopens", 2)]
+    assert (only(result).row, only(result).reason) == (1, "too large")
+
+
+def test_an_unclosed_mark_before_much_text_costs_its_row(tmp_path: Path) -> None:
+    good = "".join(f"Title {number},{'Boats sail again. ' * 40}\n" for number in range(20_000))
+    result = read(tmp_path, "a.csv", f'title,text\nOne,"Text one.\n{good}')
+    assert (only(result).row, only(result).content) == (1, 'One,"Text one.\n')
+    assert len(result.articles) == 20_000
+
+
+def test_a_field_beyond_the_limit_in_json(tmp_path: Path) -> None:
+    records = [
+        {"title": "Long", "text": "x" * (limits.MAX_FIELD_CHARACTERS + 1)},
+        {"title": "Edge", "text": "x" * limits.MAX_FIELD_CHARACTERS},
+    ]
+    result = read(tmp_path, "a.json", json.dumps({"articles": records}))
+    assert [article.title for article in result.articles] == ["Edge"]
+    assert (only(result).row, only(result).reason) == (1, "too large")
+
+
+def test_a_record_beyond_the_limit_in_a_json_list_costs_itself(tmp_path: Path) -> None:
+    long = '{"title": "Long", "text": "' + "x" * (3 * limits.MAX_ROW_CHARACTERS) + '"}'
+    result = read(tmp_path, "a.json", f'[{{"title": "One"}}, {long}, {{"title": "Three"}}]')
+    assert [(article.title, article.source_row) for article in result.articles] == [("One", 1), ("Three", 3)]
+    assert (only(result).row, only(result).reason) == (2, "too large")
+
+
+def test_records_of_ever_other_fields_are_read(tmp_path: Path) -> None:
+    rows = ({"title": f"Title {row}", **{f"count {row} {number}": 1 for number in range(1_000)}, "text": "Text."} for row in range(30))
+    result = read(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows)))
+    assert [article.text for article in result.articles] == ["Text."] * 30
+
+
+def test_fields_filled_up_with_nuls(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", "title,text\nPort reopens\x00\x00\x00\x00,Boats sail again.\x00\x00\n")
+    assert [(article.title or "").rstrip("\x00") for article in result.articles] == ["Port reopens"]
+
+
+def test_rows_that_all_have_an_unclosed_mark_do_not_swallow_each_other(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", 'title,text\nOne,"Text one.\nTwo,"Text two.\nThree,"Text three.\nFour,Text four.\n')
+    assert [article.title for article in result.articles] == ["Four"]
+    assert [row.content for row in result.rejected] == ['One,"Text one.\n', 'Two,"Text two.\n', 'Three,"Text three.\n']
+
+
+def test_too_much_to_read_again_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "title,text\n" + 'One,"Text one.\n' * 10 + "Last,Text.\n"
+    monkeypatch.setattr(limits, "MAX_REPAIR_CHARACTERS", 100)
+    result = read(tmp_path, "a.csv", rows)
+    assert "the rest of the file was not read" in result.rejected[-1].detail
+    monkeypatch.undo()
+    assert read(tmp_path, "a.csv", rows).articles[-1].title == "Last"
+
+
 def test_many_unclosed_quotation_marks(tmp_path: Path) -> None:
     result = read(tmp_path, "a.csv", "title,text\n" + 'Port,"reopens\n' * 51 + "Last,Text.\n")
     assert result.rows == len(result.articles) + len(result.rejected)
@@ -258,6 +343,7 @@ def test_every_limit_is_in_the_docs() -> None:
         limits.MAX_ARCHIVE_MEMBER,
         limits.MAX_ARCHIVE_TOTAL,
         limits.MAX_APART_MEMORY,
+        limits.MAX_REPAIR_CHARACTERS,
     ]
     counts = [
         limits.MAX_COLUMNS,
@@ -266,6 +352,9 @@ def test_every_limit_is_in_the_docs() -> None:
         limits.MAX_ARCHIVE_RATIO,
         limits.MAX_ARCHIVE_DEPTH,
         limits.MAX_PDF_SECONDS,
+        limits.MAX_PAGE_SECONDS,
+        limits.MAX_PREVIEW_ROWS,
+        limits.MAX_KEPT_RECORD,
     ]
     millions = [limits.MAX_ROW_CHARACTERS, limits.MAX_FIELD_CHARACTERS]
     told = [

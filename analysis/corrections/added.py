@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -44,14 +43,26 @@ def mentions(query: Query, aliases: Sequence[str], *, cache: Path | None = None,
     """
     found = [_hits(query, alias, cache, key).assign(alias=alias) for alias in sorted(set(aliases))]
     hits = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=list(COLUMNS))
-    hits = hits.assign(back=-hits["end"]).sort_values(["article_id", "start", "back"], kind="stable").drop(columns="back")
-    first = hits[_first_of_overlapping(hits)].astype(COLUMNS).reset_index(drop=True)
+    first = first_of_overlapping(hits.astype(COLUMNS))
     return outside_longer(first, overlapping(query, first, "scored_mentions"))
 
 
 def located(query: Query, alias: str) -> pd.DataFrame:
     """Return every place where a name stands as whole words in an English article: article_id, start, end, surface."""
     return _located(query, alias)[0]
+
+
+def first_of_overlapping(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return places that do not overlap, by article and place: the first of those that do, and the longest of those that begin together."""
+    ordered = hits.assign(back=-hits["end"]).sort_values(["article_id", "start", "back"], kind="stable").drop(columns="back")
+    kept = np.ones(len(ordered), dtype=np.bool_)
+    article, covered = "", -1
+    for row, (article_id, start, end) in enumerate(zip(ordered["article_id"], ordered["start"], ordered["end"], strict=True)):
+        if article_id == article and start < covered:
+            kept[row] = False
+        else:
+            article, covered = article_id, end
+    return ordered[kept].reset_index(drop=True)
 
 
 def overlapping(query: Query, ours: pd.DataFrame, view: str) -> pd.DataFrame:
@@ -129,7 +140,9 @@ def _index(alias: str) -> NameIndex:
 def _judged(query: Query, alias: str) -> pd.DataFrame:
     """Return the places of a name with their sentences, found as scoring finds them, and the sentiment toward the name there."""
     hits, texts = _located(query, alias)
-    sentences = _of_articles(query, "sentences", 'sentence_no, start, "end"', hits)
+    if hits.empty:
+        return pd.DataFrame(columns=list(_HITS)).astype(_HITS)
+    sentences = _sentences(query, hits)
     held = pd.merge_asof(
         hits.sort_values(["start", "article_id"], kind="stable"),
         sentences.rename(columns={"start": "first", "end": "last"}).sort_values(["first", "article_id"], kind="stable"),
@@ -145,19 +158,9 @@ def _judged(query: Query, alias: str) -> pd.DataFrame:
     return judged.sort_values(["article_id", "start"], kind="stable").reset_index(drop=True)[list(_HITS)].astype(_HITS)
 
 
-def _of_articles(query: Query, view: str, columns: str, ours: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of a view that belong to the articles of our places."""
-    ids = ours["article_id"].unique().tolist()
-    return query(f"SELECT article_id, {columns} FROM {view} JOIN (SELECT unnest(?::VARCHAR[]) AS article_id) USING (article_id)", [ids])
-
-
-def _first_of_overlapping(hits: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Tell of each place, in order, whether it begins after the last one that was kept has ended."""
-    kept = np.ones(len(hits), dtype=np.bool_)
-    article, covered = "", -1
-    for row, (article_id, start, end) in enumerate(zip(hits["article_id"], hits["start"], hits["end"], strict=True)):
-        if article_id == article and start < covered:
-            kept[row] = False
-        else:
-            article, covered = article_id, end
-    return kept
+def _sentences(query: Query, hits: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of the articles that hold a name."""
+    return query(
+        'SELECT article_id, sentence_no, start, "end" FROM sentences JOIN (SELECT unnest(?::VARCHAR[]) AS article_id) USING (article_id)',
+        [hits["article_id"].unique().tolist()],
+    ).astype({"article_id": "str"})

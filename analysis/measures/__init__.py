@@ -82,6 +82,18 @@ MEASURES: tuple[Measure, ...] = (
         columns=co_mentions.COLUMNS,
     ),
     Measure(
+        name="actor-company",
+        meaning="Actors that share sentences with the slice's actors more often than by chance",
+        rows=lambda corpus, slice_, *_: co_mentions.company(corpus, slice_),
+        columns=co_mentions.COLUMNS,
+    ),
+    Measure(
+        name="actor-names",
+        meaning="The names that the slice's actors go by, and how often each",
+        rows=lambda corpus, slice_, *_: actor_sentences.names(corpus, slice_),
+        columns=actor_sentences.NAME_COLUMNS,
+    ),
+    Measure(
         name="actor-sentences",
         meaning="The sentences that name the slice's actors, one by one",
         rows=lambda corpus, slice_, *_: actor_sentences.naming(corpus, slice_),

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.corrections.record import alias_sql
+from analysis.measures import actor_names
 from analysis.measures.actors import EXACT_SUM
 from analysis.measures.periods import Period, complete
 from analysis.measures.sentiment import NORMAL_95
@@ -40,6 +41,7 @@ OVER_TIME_COLUMNS = {
     "mentions": "Mentions that mean is taken over",
     "articles": "Articles that hold them",
 }
+NAME_COLUMNS = {"actor_id": "The actor's id", **actor_names.COLUMNS}
 _TEXTS = ("actor_id", "name", "article_id", "outlet", "title", "sentence", "voice", "toward")
 
 
@@ -101,6 +103,13 @@ def counted(corpus: Corpus, slice_: Slice = ALL, *, actor_id: str, beside: str |
         slice_=slice_,
     ).iloc[0]
     return Named(mentions=int(row["mentions"]), sentences=int(row["sentences"]), articles=int(row["articles"]))
+
+
+def names(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
+    """Return under which names each of the slice's actors goes, and how often: ``actor_names`` of each, with the actor's id."""
+    parts = [actor_names.names(corpus, actor_id, slice_).assign(actor_id=actor_id) for actor_id in slice_.actors]
+    empty = pd.DataFrame({name: pd.Series(dtype="int64" if name in ("mentions", "articles") else "str") for name in NAME_COLUMNS})
+    return pd.concat(parts, ignore_index=True)[list(NAME_COLUMNS)] if parts else empty
 
 
 def in_context(corpus: Corpus, sentences: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 import pandas as pd
@@ -95,6 +96,18 @@ def pairs(
     rows = rows.astype(dict.fromkeys(_TEXTS, "str"))
     expected = rows["own"] * rows["other_own"] / rows["total"]
     return rows.assign(expected=expected, lift=rows["together"] / expected)[list(COLUMNS)]
+
+
+def company(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
+    """Return the actors that share sentences with those that a slice names, more often than by chance.
+
+    What is chance is taken from all articles of the same dates, outlets and other filters, whoever they mention: among the articles that
+    mention an actor, everything is as often beside it as it is there. Without actors in the slice: all pairs.
+    """
+    everyone = replace(slice_, actors=())
+    if not slice_.actors:
+        return pairs(corpus, everyone)
+    return pd.concat([pairs(corpus, everyone, actor_id=actor_id) for actor_id in slice_.actors], ignore_index=True)
 
 
 def _log_likelihood(both: str, one: str, other: str, total: str) -> str:

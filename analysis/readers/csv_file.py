@@ -22,6 +22,8 @@ _BACKSLASHED = re.compile(r'\\"(?!\s*[,;\t|\r\n])')
 _DOUBLED = re.compile(r'(?<=[^,;\t|\n])""(?=[^,;\t|\r\n])')
 # A file that is not called .csv or .tsv must have at least so many known column names to be taken for a table.
 _KNOWN_NAMES = 2
+_LOOK_AHEAD = 20  # records that are looked at to tell whether a table goes on
+_BLANK = frozenset(("\n", "\r\n", "\r"))
 _MAX_NAME = 60
 """Characters of a column's name."""
 
@@ -101,6 +103,14 @@ class _Form:
         escape = "\\" if self.backslash else None
         return csv.reader(lines, delimiter=self.delimiter, strict=strict, escapechar=escape, doublequote=not self.backslash)
 
+    def literal(self, line: str) -> list[str]:
+        """Return the cells of a line in which quotation marks are characters like others."""
+        return next(csv.reader([line], delimiter=self.delimiter, quoting=csv.QUOTE_NONE), [])
+
+    def marks(self, line: str) -> int:
+        """Return how many quotation marks of a line open or close a cell; doubled ones do neither, two at a time."""
+        return line.count('"') - (line.count('\\"') if self.backslash else 0)
+
 
 def _uses_backslash(sample: str) -> bool:
     return len(_BACKSLASHED.findall(sample)) > len(_DOUBLED.findall(sample))
@@ -114,20 +124,25 @@ class _Lines:
         self._waiting: deque[str] = deque()
         self.taken: list[str] = []
         self.characters = 0
+        self.handed_back = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = self._waiting.popleft() if self._waiting else self._stream.readline(limits.MAX_ROW_CHARACTERS + 1)
+        line = self._next(limits.MAX_ROW_CHARACTERS + 1)
+        while not self.taken and line in _BLANK:  # between two records
+            line = self._next(limits.MAX_ROW_CHARACTERS + 1)
         if not line:
             raise StopIteration
         self.characters += len(line)
-        if self.characters > limits.MAX_ROW_CHARACTERS:
-            self.taken.append(line)
-            raise _RowTooLargeError
         self.taken.append(line)
+        if self.characters > limits.MAX_ROW_CHARACTERS:
+            raise _RowTooLargeError
         return line
+
+    def _next(self, most: int) -> str:
+        return self._waiting.popleft() if self._waiting else self._stream.readline(most)
 
     def start(self) -> None:
         """Forget the lines of the record before."""
@@ -136,12 +151,16 @@ class _Lines:
 
     def hand_back(self, lines: Sequence[str]) -> None:
         """Have lines read once more."""
+        self.handed_back += sum(map(len, lines))
         self._waiting.extendleft(reversed(lines))
 
-    def skip_line(self) -> None:
-        """Drop the rest of a line that was too long to hold."""
-        while (piece := self._waiting.popleft() if self._waiting else self._stream.readline(limits.MEGABYTE)) and not piece.endswith("\n"):
-            continue
+    def skip_rest(self, form: _Form) -> None:
+        """Drop what is left of a record that was too long to hold: the rest of its line, and of its field when a quotation mark is open."""
+        is_open = sum(map(form.marks, self.taken)) % 2 == 1
+        piece = self.taken[-1]
+        while piece and (is_open or not piece.endswith("\n")):
+            piece = self._next(limits.MEGABYTE)
+            is_open ^= form.marks(piece) % 2 == 1
 
 
 class _RowTooLargeError(Exception):
@@ -150,20 +169,20 @@ class _RowTooLargeError(Exception):
 
 def _records(lines: _Lines, form: _Form, file: str) -> Iterator[list[str] | RejectedRow]:
     """Yield the records of a table; a record that cannot be read is a rejected row (its number is set by the caller)."""
-    repairs = 0
     width = 0
+    reader = form.reader(lines, strict=True)
     while True:
         lines.start()
         try:
-            record = next(form.reader(lines, strict=True))
+            record = next(reader)
         except StopIteration:
             return
         except (csv.Error, _RowTooLargeError) as error:
-            if repairs >= limits.MAX_QUOTE_REPAIRS:
+            if lines.handed_back > limits.MAX_REPAIR_CHARACTERS:
                 yield rejected(file, 0, BROKEN_ROW, "Too many damaged rows; the rest of the file was not read.")
                 return
-            repairs += 1
             yield _repair(lines, form, width, error, file)
+            reader = form.reader(lines, strict=True)
             continue
         width = width or len(record)
         yield record
@@ -172,36 +191,44 @@ def _records(lines: _Lines, form: _Form, file: str) -> Iterator[list[str] | Reje
 def _repair(lines: _Lines, form: _Form, width: int, error: Exception, file: str) -> list[str] | RejectedRow:
     """Decide what to make of the lines of a broken record: read them leniently, or reject as few of them as possible."""
     taken = lines.taken
-    begins = f"begins: {taken[0][:80]}"
-    raw = "".join(taken)
-    if len(taken) == 1 and len(taken[0]) > limits.MAX_ROW_CHARACTERS:
-        lines.skip_line()
-        return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it {begins}", raw)
-    if "field larger" in str(error):
+    first, rest = taken[0], taken[1:]
+    begins = f"begins: {first[:80]}"
+    too_long = isinstance(error, _RowTooLargeError) or "field larger" in str(error)
+    if (too_long or "unexpected end" in str(error)) and not _resumes(rest, form, width):
+        raw = "".join(taken)
+        if not too_long:
+            return rejected(file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row {begins}", raw)
+        lines.skip_rest(form)
+        if len(first) > limits.MAX_ROW_CHARACTERS:
+            return rejected(file, 0, TOO_LARGE, f"A line of more than {limits.MAX_ROW_CHARACTERS:,} characters; it {begins}", raw)
         return rejected(file, 0, TOO_LARGE, f"A field of more than {limits.MAX_FIELD_CHARACTERS:,} characters; the row {begins}", raw)
-    ended = isinstance(error, _RowTooLargeError) or "unexpected end" in str(error)
-    # A mark inside a quoted field that is not doubled is kept as text by the lenient parser, where the row then has its width.
-    lenient = [] if ended else list(form.reader(taken, strict=False))
-    if len(lenient) == 1 and len(lenient[0]) == width:
-        return lenient[0]
-    rest = taken[1:]
-    if ended and rest and not _resumes(rest, form, width):
-        return rejected(file, 0, BROKEN_ROW, f"A quotation mark is never closed: the file may be cut off here. The row {begins}", raw)
+    if not too_long and "unexpected end" not in str(error) and not _opens(taken, form, width):
+        # A mark inside a quoted field that is not doubled is kept as text by the lenient parser, where the row then has its width.
+        lenient = list(form.reader(taken, strict=False))
+        if len(lenient) == 1 and len(lenient[0]) == width:
+            return lenient[0]
     lines.hand_back(rest)
-    literal = next(csv.reader(taken[:1], delimiter=form.delimiter, quoting=csv.QUOTE_NONE))
+    literal = form.literal(first)
     if form.delimiter == "\t" and len(literal) == width:
         # Tables separated by tabs often do not quote at all: the mark is only a character.
         return literal
-    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row {begins}", taken[0])
+    return rejected(file, 0, BROKEN_ROW, f"A quotation mark is not closed or not doubled. The row {begins}", first)
+
+
+def _opens(taken: Sequence[str], form: _Form, width: int) -> bool:
+    """Whether the line at which a record breaks is a record of its own, so that the mark before it was never closed."""
+    last = taken[-1]
+    return len(taken) > 1 and f'{form.delimiter}"' in last and len(form.literal(last)) == width
 
 
 def _resumes(rest: Sequence[str], form: _Form, width: int) -> bool:
     """Whether whole records follow, so that only the first line is damaged."""
-    following = islice(form.reader(rest, strict=False), 20)
     try:
-        return width > 1 and any(len(record) == width for record in following)
+        following = [record for record in islice(form.reader(rest, strict=False), _LOOK_AHEAD) if record]
     except csv.Error:
         return False
+    # Lines of a text may have as many commas as the table has columns, but not most of them.
+    return width > 1 and 2 * sum(len(record) == width for record in following) > len(following)
 
 
 def _first_records(text: str, delimiter: str, count: int) -> list[list[str]]:

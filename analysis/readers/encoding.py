@@ -22,6 +22,8 @@ _UTF16_NUL_SHARE = 0.3
 _UTF16_BYTES = 20  # fewer bytes show no pattern
 # Beyond one NUL in 100 bytes a file is binary; below it, NULs are damage inside text.
 _BINARY_NUL_SHARE = 0.01
+# Text without any other control character may hold more of them: fields of a fixed width are filled up with NULs.
+_PADDING_NUL_SHARE = 0.2
 # Control characters that text never holds. A damaged text has a few, a binary file many.
 _BINARY_CONTROL_SHARE = 0.05
 # Below this share of non-ASCII bytes the text is Latin with accents; above it, another script in an older encoding.
@@ -78,7 +80,9 @@ def is_text(head: bytes) -> bool:
     if not head:
         return False
     controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
-    return head.count(0) <= _BINARY_NUL_SHARE * len(head) and controls <= _BINARY_CONTROL_SHARE * len(head)
+    nuls = head.count(0)
+    most = _BINARY_NUL_SHARE if controls > nuls else _PADDING_NUL_SHARE
+    return nuls <= most * len(head) and controls - nuls <= _BINARY_CONTROL_SHARE * len(head)
 
 
 def guess(head: bytes) -> Encoding:

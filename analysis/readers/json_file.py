@@ -164,12 +164,22 @@ def _list(stream: TextIO, file: str) -> Iterator[Item]:
                 return
             number += 1
             between = _BETWEEN.search(buffer, position + 1)
-            # The comma between two records belongs to neither.
-            yield _broken(buffer, position, between.start() + 1 if between else None, error, number, file)
-            following = between.end() if between else None
-            if following is None:
+            if not ended and between is None and _goes_on(error, buffer):
+                begins = buffer[position : position + 60]
+                yield rejected(
+                    file, number, TOO_LARGE, f"A record of more than {limits.MAX_ROW_CHARACTERS:,} characters; it begins: {begins}"
+                )
+            else:
+                # The comma between two records belongs to neither.
+                yield _broken(buffer, position, between.start() + 1 if between else None, error, number, file)
+            while between is None and not ended:
+                more = stream.read(_CHUNK)
+                buffer, ended = buffer[-_SEPARATION:] + more, not more
+                between = _BETWEEN.search(buffer)
+            if between is None:
                 return
-            position = following
+            # An error tells the line it is in, which is counted from the start of the buffer.
+            buffer, position = (buffer[between.end() :], 0) if between.end() > _COUNTED else (buffer, between.end())
             continue
         number += 1
         yield _row(found, number, file)
@@ -183,6 +193,13 @@ def _skip(buffer: str, position: int) -> int:
 
 
 _BETWEEN = re.compile(r"\}\s*,\s*(?=\{\s*\")")
+_SEPARATION = 200  # characters that may stand between two records
+_COUNTED = 65_536
+
+
+def _goes_on(error: ValueError, buffer: str) -> bool:
+    """Whether a record is wrong only in that the buffer ends before it does."""
+    return isinstance(error, json.JSONDecodeError) and (error.msg.startswith("Unterminated string") or error.pos >= len(buffer) - 1)
 
 
 def _broken(text: str, start: int, end: int | None, error: Exception, number: int, file: str) -> RejectedRow:
@@ -206,7 +223,7 @@ def _sequence(text: str, file: str) -> Iterator[Item]:
             yield _broken(text, position, following.start() if following else None, error, number, file)
             if following is None:
                 return
-            position = following.start()
+            text, position = (text[following.start() :], 0) if following.start() > _COUNTED else (text, following.start())
             continue
         if end - position > limits.MAX_ROW_CHARACTERS:
             yield rejected(

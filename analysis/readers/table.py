@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from analysis.readers.reader import (
     NO_COLUMN,
     NO_CONTENT,
     REPEATED,
+    TOO_LARGE,
     UNREADABLE,
     Decoded,
     FileRead,
@@ -44,7 +46,12 @@ def _first(read: Callable[[object], T | None], names: Sequence[str], row: Mappin
 
 
 def _names(rows: Sequence[Row]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in row.values))
+    """Return the columns of all rows, in order; of more than a table may have, those that most rows have."""
+    counts = Counter(name for row in rows for name in row.values)
+    if len(counts) <= limits.MAX_COLUMNS:
+        return list(counts)
+    often = {name for name, _ in counts.most_common(limits.MAX_COLUMNS)}
+    return [name for name in counts if name in often]
 
 
 def _by_sheet(items: Iterable[Item]) -> Iterator[tuple[str | None, Iterator[Item]]]:
@@ -254,6 +261,10 @@ class Finisher:
             self._notes.append(f"no dates of publication; {listed} hold other times (--map published_at={others[0]} would take one)")
 
     def _article(self, row: Row) -> tuple[Article, Row] | RejectedRow:
+        longest = max((len(cell) for cell in row.values.values() if isinstance(cell, str)), default=0)
+        if longest > limits.MAX_FIELD_CHARACTERS:
+            detail = f"A field of {longest:,} characters; at most {limits.MAX_FIELD_CHARACTERS:,} are read."
+            return rejected(self._source.name, row.number, TOO_LARGE, detail)
         article = self._read(row.values, row.number)
         if article is None:
             looked = ", ".join((*self._map.title, *self._map.text))

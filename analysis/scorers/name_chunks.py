@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from analysis.registers.words import common_words
 from analysis.scorers import name_words as words
-from analysis.scorers.name_runs import Mode
+from analysis.scorers.name_runs import HEADLINES, Mode
 from analysis.scorers.name_tokens import Habits, Known, Token, is_common, is_head, joins_words
 
 SHOUTED_LETTERS: Final = 4  # shorter words in capitals are acronyms more often
@@ -82,7 +82,7 @@ def chunks(run: str, tokens: Sequence[Token], mode: Mode) -> list[Chunk]:
                 close()
             position = end
             continue
-        elif mode in ("title case", "capitals") and _separates(token, tokens[position + 1 :], mode):
+        elif mode in HEADLINES and _separates(token, tokens[position + 1 :], mode):
             close()
         else:
             chunk.append(token)
@@ -109,6 +109,8 @@ def _stands_between(token: Token) -> bool:
 def _is_calendar(tokens: Sequence[Token], position: int, *, titled: bool) -> bool:
     """Tell whether a word is a month or a day, and no name ("May" of "Mrs May", "April Jones")."""
     text = tokens[position].text
+    if len(text) >= SHOUTED_LETTERS and text.isupper() and text.capitalize() in words.CALENDAR:
+        return True
     return text in words.CALENDAR and not titled and not (text in words.FIRST_NAMES_AND_WORDS and _names_a_person(tokens, position))
 
 
@@ -118,7 +120,7 @@ def _names_a_person(tokens: Sequence[Token], position: int) -> bool:
 
 def _separates(token: Token, following: Sequence[Token], mode: Mode) -> bool:
     """Tell whether a common word of a headline stands between names."""
-    text = token.text.capitalize() if mode == "capitals" else token.text
+    text = token.text.capitalize() if mode in ("capitals", "label") else token.text
     if text.lower() not in common_words():
         return False
     if text in words.FIRST_NAMES_AND_WORDS and following and following[0].text[0].isupper() and not is_common(following[0]):

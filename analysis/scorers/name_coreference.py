@@ -54,6 +54,7 @@ class Cast:
         surnames: Surname, or a monarch's first name -> the persons it can mean.
         parts: The beginning or the end of a longer name -> the actors it can mean.
         acronyms: Acronym -> the institution that the text defines by it.
+        carried: Words of the full names of what is no person.
         countries: How often the text names actors of a country that can be nobody else.
     """
 
@@ -61,6 +62,7 @@ class Cast:
     surnames: Mapping[str, list[Bearer]]
     parts: Mapping[str, list[Bearer]]
     acronyms: Mapping[str, Bearer]
+    carried: frozenset[str]
     countries: Counter[str]
 
 
@@ -93,7 +95,10 @@ def resolve(
         if mention.start in teams and mention.spelling >= 0 and _is_place(mention, names):
             resolved.append(Resolved(Bearer(-1, surface, False), "found"))
         elif mention.kind == "short":
-            resolved.append(_short(surface, cast.full[:number], cast.surnames))
+            resolved.append(_short(surface, number, cast))
+        elif mention.kind == "surname":
+            called = cast.surnames.get(surface, ())
+            resolved.append(Resolved(called[0], "surname") if len(called) == 1 else None)
         elif mention.kind == "office" or (mention.spelling >= 0 and _is_office(surface)):
             resolved.append(_office(number, text, mentions, surfaces, names) or _known_or_found(mention, surface, names, cast))
         else:
@@ -155,7 +160,14 @@ def _cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names
                 surnames.setdefault(bearer.name.split()[0], []).append(bearer)
         for part in _parts(bearer.name):
             parts.setdefault(part, []).append(bearer)
-    return Cast(full=full, surnames=surnames, parts=parts, acronyms=_acronyms(text, mentions, surfaces, full), countries=countries)
+    return Cast(
+        full=full,
+        surnames=surnames,
+        parts=parts,
+        acronyms=_acronyms(text, mentions, surfaces, full),
+        carried=frozenset(word for bearer in dict.fromkeys(full) if bearer and not bearer.person for word in bearer.name.split()),
+        countries=countries,
+    )
 
 
 def _of_register(sense: Sense, names: NameIndex) -> Bearer:
@@ -273,16 +285,17 @@ def _surname(surface: str, called: Sequence[Bearer]) -> Resolved:
     return Resolved(Bearer(-1, surface, True), "found")
 
 
-def _short(head: str, before: Sequence[Bearer | None], surnames: Mapping[str, list[Bearer]]) -> Resolved | None:
-    """Return the last institution or place before that carries this head word ("the Council", after "Security Council").
+def _short(head: str, number: int, cast: Cast) -> Resolved | None:
+    """Return the last institution or place before that carries this head word ("the Council", after "Security Council"), or the next.
 
     A word that is a surname as well ("Wood") is the one person of the text who bears it.
     """
-    if len(surnames.get(head, ())) == 1:
-        return Resolved(surnames[head][0], "surname")
-    for bearer in reversed(before):
-        if bearer is not None and not bearer.person and head in bearer.name.split():
-            return Resolved(bearer, "name")
+    if len(cast.surnames.get(head, ())) == 1:
+        return Resolved(cast.surnames[head][0], "surname")
+    if head in cast.carried:
+        for bearer in (*reversed(cast.full[:number]), *cast.full[number:]):
+            if bearer is not None and not bearer.person and head in bearer.name.split():
+                return Resolved(bearer, "name")
     return Resolved(Bearer(-1, head, False), "found") if head in _STANDING_ALONE else None
 
 

@@ -42,6 +42,7 @@ class Collection:
         starts: Where each text begins.
         mentions: For each text its names in order, none overlapping; places are those of `text`.
         teams: Where names begin that stand in a table of results.
+        datelines: Where lines begin that open with a place and a date.
         extra: Start and end of names of another finder, with the type it gives them.
     """
 
@@ -49,6 +50,7 @@ class Collection:
     starts: list[int]
     mentions: list[list[Mention]]
     teams: frozenset[int]
+    datelines: frozenset[int]
     extra: Mapping[tuple[int, int], FoundType]
 
 
@@ -73,7 +75,7 @@ def collect(texts: Sequence[str], names: NameIndex, extra: Sequence[Sequence[Ext
     if others:
         mentions = _by_text(sorted([*found, *_missing(found, others)], key=_place), starts)
     teams = frozenset(mention.start for mention in _inside(found, name_lines.result_lines(joined)))
-    return Collection(text=joined, starts=starts, mentions=mentions, teams=teams, extra=others)
+    return Collection(text=joined, starts=starts, mentions=mentions, teams=teams, datelines=name_lines.datelines(joined), extra=others)
 
 
 def _inside(found: Sequence[Mention], zones: Sequence[name_lines.Zone]) -> list[Mention]:

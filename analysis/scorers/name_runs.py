@@ -11,7 +11,8 @@ from typing import Final, Literal, NamedTuple
 from analysis.registers.words import common_words
 from analysis.scorers import name_words as words
 
-Mode = Literal["inside", "opening", "saying", "title case", "capitals"]
+Mode = Literal["inside", "opening", "saying", "title case", "capitals", "label"]
+HEADLINES: Final = frozenset(("title case", "capitals", "label"))  # where a common word has a capital as well
 _UPPER: Final = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
 _ABBREVIATED: Final = (
     r"(?:Mr|Mrs|Ms|Dr|St|Ste|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Cpl|Prof|Rev|Jr|Sr|Ft|Mt|Adm|Maj|Cmdr|Brig|Hon|Supt|Det)\."
@@ -35,6 +36,10 @@ TITLE_LOWER_SHARE: Final = 0.15  # at most this share of the longer words of a l
 TITLE_COMMON_SHARE: Final = 0.2  # at least this share of its capitalised words are common words, or it is a list of names
 TITLE_LONGER_WORD: Final = 4  # letters; headlines in title case write shorter words small
 _WORDS: Final = re.compile(r"[^\W\d_][\w'-]*")
+
+
+# What a wire service writes before a headline: "SKIING - ", "UPDATE 2 - ", "PRESS DIGEST - ".
+_LABEL: Final = re.compile(r"[A-Z][A-Z /]{2,24}(?: \d)? ?-+ ")
 
 
 class Run(NamedTuple):
@@ -69,11 +74,8 @@ def _mode(text: str, start: int, end: int) -> Mode:
     spelled = text[start:end]
     if " " in spelled and spelled.isupper() and max(map(len, spelled.split())) > ACRONYM_LETTERS:
         return "capitals"
-    # A surname that is a word as well gives itself away by what it does.
-    if spelled in words.SURNAMES_AND_WORDS and text[end : end + 1] == " ":
-        follows = (text[end : end + SAYING_CHARACTERS].split(maxsplit=1) or [""])[0]
-        if follows in words.SAYING or (follows in words.AFTER_PERSONS and spelled in words.SURNAMES_RATHER):
-            return "saying"
+    if spelled in words.SURNAMES_AND_WORDS and _acts(text, end, spelled):
+        return "saying"
     before = text[start - 1] if start else "\n"
     if before in _OPENING_AT:
         return "opening"
@@ -82,7 +84,17 @@ def _mode(text: str, start: int, end: int) -> Mode:
     at = start - 2
     while at > 0 and text[at] in _SKIPPED:
         at -= 1
-    return "opening" if at < 0 or text[at] in _OPENING_BEFORE else "inside"
+    if at >= 0 and text[at] not in _OPENING_BEFORE:
+        return "inside"
+    return "saying" if " " not in spelled and _acts(text, end, spelled) else "opening"
+
+
+def _acts(text: str, end: int, spelled: str) -> bool:
+    """Tell whether what follows a word is what only somebody does: "Shell said", "Sessions recused himself"."""
+    if text[end : end + 1] != " ":
+        return False
+    follows = (text[end : end + SAYING_CHARACTERS].split(maxsplit=1) or [""])[0]
+    return follows in words.SAYING or (follows in words.AFTER_PERSONS and spelled in words.SURNAMES_RATHER)
 
 
 def _marked_lines(text: str) -> list[tuple[int, int, Mode]]:
@@ -92,7 +104,11 @@ def _marked_lines(text: str) -> list[tuple[int, int, Mode]]:
     for line in text.split("\n"):
         end = start + len(line)
         if line and line.isupper() and (" " in line.strip()):
-            marked.append((start, end, "capitals"))
+            label = _LABEL.match(line)
+            headline = start + (label.end() if label else 0)
+            if headline > start:
+                marked.append((start, headline, "label"))
+            marked.append((headline, end, "capitals"))
         elif 0 < len(line) <= TITLE_MAX_CHARACTERS and not line.endswith(".") and _in_title_case(line):
             marked.append((start, end, "title case"))
         start = end + 1

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from analysis.registers.words import surnames
 from analysis.scorers import name_words as words
 from analysis.scorers.name_chunks import chunks, without_opening_word
 from analysis.scorers.name_kinds import kind
-from analysis.scorers.name_runs import Mode
+from analysis.scorers.name_runs import HEADLINES, Mode
 from analysis.scorers.name_tokens import Habits, Known, Piece, Token, is_common, is_head, tokens
 
+LISTED_NAMES: Final = 3  # so many names of the register side by side are a list, not one name
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
 
@@ -49,6 +51,8 @@ def _introduced(run: str, chunk: list[Token], role: str | None) -> list[tuple[li
     if at == 0 or at + 1 == len(chunk) or not all(token.known < 0 and _fits_a_person(token) for token in chunk[at:]):
         return [(chunk, role)]
     begin = at
+    if chunk[at - 1].known >= 0 and chunk[at - 1].text not in words.FIRST_NAMES_AND_WORDS and len(chunk) - at > 1:
+        return [(chunk[:at], role), (chunk[at:], None)]  # "CNN Ada Brook"
     while begin > 0 and chunk[begin - 1].known < 0 and not is_head(chunk[begin - 1]) and kind(chunk[begin - 1].text) == "w":
         begin -= 1
     if begin == at:
@@ -71,7 +75,7 @@ def _named(chunk: Sequence[Token], role: str | None, mode: Mode, known: Sequence
     if not numbers:
         return _unknown(chunk, role, mode, habits)
     free = [token for token in chunk if token.known < 0 and token.text not in words.CONNECTORS]
-    if not free or mode in ("title case", "capitals"):
+    if not free or mode in HEADLINES or (len(numbers) >= LISTED_NAMES and not _is_institution(chunk)):
         return _side_by_side(chunk, role, mode, known, habits)
     leading = chunk[: next(number for number, token in enumerate(chunk) if token.known >= 0)]
     if len(leading) == len(free) and known[numbers[0]].place and all(_qualifies(token) for token in leading):
@@ -100,7 +104,7 @@ def _named(chunk: Sequence[Token], role: str | None, mode: Mode, known: Sequence
 
 def _qualifies(token: Token) -> bool:
     """Tell whether a word before a place leaves it the same place ("Northern Iraq", "Senior U.S. officials")."""
-    if token.text in words.DIRECTIONS:
+    if token.text in words.DIRECTIONS or (token.text in words.NOT_NAMES and token.text not in words.PLACE_OPENERS):
         return True
     return (
         not is_head(token) and token.text not in words.PLACE_OPENERS and token.text not in words.FIRST_NAMES_AND_WORDS and is_common(token)
@@ -130,7 +134,12 @@ def _side_by_side(chunk: Sequence[Token], role: str | None, mode: Mode, known: S
         if token.known != last:
             name = known[token.known]
             whole = name.start == token.start and name.end == token.end
-            if not (whole and mode != "inside" and is_common(token, mode) and not (name.place and (name.adjective or mode != "capitals"))):
+            if not (
+                whole
+                and mode not in ("inside", "saying")
+                and is_common(token, mode)
+                and not (name.place and (name.adjective or mode not in ("capitals", "label")))
+            ):
                 found.append(Piece(name.start, name.end, "known", None if found else role))
         last = token.known
     found.extend(_unknown(rest, None if found else role, mode, habits))
@@ -139,7 +148,7 @@ def _side_by_side(chunk: Sequence[Token], role: str | None, mode: Mode, known: S
 
 def _unknown(chunk: Sequence[Token], role: str | None, mode: Mode, habits: Habits) -> list[Piece]:
     """Return the chunk as one name of nobody the register knows, or nothing where it is no name."""
-    tokens = list(chunk)
+    tokens = [] if mode == "label" else list(chunk)
     while tokens and (tokens[0].text in words.CONNECTORS or tokens[0].text in words.FURNITURE):
         tokens = tokens[1:]
     while tokens and (tokens[-1].text in words.CONNECTORS or tokens[-1].text in words.PARTICLES):
@@ -186,13 +195,15 @@ def _single(token: Token, role: str | None, mode: Mode, habits: Habits) -> list[
         return []
     if role is not None and not (mode != "inside" and is_common(token, mode)):
         return [Piece(token.start, token.end, "name", role)]
-    if text in words.ORGANISATION_HEADS or text in words.PLACE_HEADS:
-        return [Piece(token.start, token.end, "short", None)]
+    if is_head(token):
+        return [] if mode == "saying" and text in words.MEMBERS else [Piece(token.start, token.end, "short", None)]
     if text.endswith(".") or text in words.THING_TAILS:
         return []
     if is_common(token, mode):
-        if text not in words.SURNAMES_AND_WORDS or mode in ("title case", "capitals", "opening"):
+        if mode in HEADLINES or mode == "opening":
             return []
+        if text not in words.SURNAMES_AND_WORDS:
+            return [Piece(token.start, token.end, "surname", role)] if text in surnames() else []
         certain = mode == "saying" or text in words.SURNAMES_RATHER
         return [Piece(token.start, token.end, "name" if certain else "short", role)]
     if mode == "opening" and text not in habits.inside and text.lower() in habits.small:

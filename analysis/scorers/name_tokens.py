@@ -12,7 +12,7 @@ from analysis.registers.words import common_words
 from analysis.scorers import name_words as words
 from analysis.scorers.name_runs import Mode
 
-Kind = Literal["known", "name", "office", "short"]
+Kind = Literal["known", "name", "office", "short", "surname"]
 
 STEM_LETTERS: Final = 4  # "ruining" is made of a word; "Carly" is a name
 _ENDINGS: Final = ("ing", "ed", "ly")
@@ -23,7 +23,8 @@ class Piece(NamedTuple):
     """A name inside a run, by characters of the run.
 
     `kind` is "known" for a name of the register, "name" for another, "office" for one that needs a state to be somebody ("Foreign
-    Ministry") and "short" for one that needs a longer name before it ("the Council"). `role` is the person's title that stands before it.
+    Ministry") and "short" for one that needs a longer name near it ("the Council") and "surname" for a common word that needs a person who
+    bears it ("Cherry"). `role` is the person's title that stands before it.
     """
 
     start: int
@@ -90,7 +91,7 @@ def tokens(run: str, known: Sequence[Known]) -> list[Token]:
 
 def is_common(token: Token, mode: Mode = "inside") -> bool:
     """Tell whether a token is a common word with a capital; in a line in capitals, acronyms cannot be told from words."""
-    if mode != "capitals" and token.text.isupper() and len(token.text) > 1:
+    if mode not in ("capitals", "label") and token.text.isupper() and len(token.text) > 1:
         return False
     return is_common_word(token.text.lower())
 

@@ -34,7 +34,8 @@ _PARTS: Final = re.compile(r"'s?\b|[^\W_][\w.&-]*|[^\w\s]")
 
 def name_features(name: str) -> list[str]:
     """Return what a name itself says: its words, their endings, its shape and what kinds of words it holds."""
-    tokens = plain(name).split()
+    simple = plain(name)
+    tokens = (simple.title() if " " in simple and simple.isupper() else simple).split()
     first, last = tokens[0], tokens[-1]
     kinds = [kind(token) for token in tokens]
     small = last.lower()
@@ -59,7 +60,7 @@ def name_features(name: str) -> list[str]:
             features.append("place inside")
         if first in words.PLACE_OPENERS:
             features.append("place opens")
-        if plain(name) in places():
+        if " ".join(tokens) in places():
             features.append("city")
     if "-" in name:
         features.append("hyphen")

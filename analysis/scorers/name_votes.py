@@ -13,11 +13,12 @@ from analysis.scorers.name_mentions import Collection, Mention
 from analysis.scorers.name_types import TYPES, Scores
 
 OFFICE_WEIGHT: Final = 5.0  # "Foreign Ministry" is an organisation whatever stands around it
+DATELINE_WEIGHT: Final = 4.0  # a name in capitals that opens a dateline is a place
 TEAM_WEIGHT: Final = 4.0  # a name in a table of results is a team
 EXTRA_WEIGHT: Final = 2.0  # what another finder says counts as much as the strongest neighbours
 ARTICLE_SHARE: Final = 0.5  # how much the places of a name in its article count in its type
 COLLECTION_SHARE: Final = 0.25  # and those in the whole collection
-OTHER_MARGIN: Final = 1.0  # a name is dropped as no actor only where that is e times as likely: a missed name is the worse error
+OTHER_MARGIN: Final = 1.5  # a name is dropped as no actor only where that is likelier by this: a missed name is the worse error
 ACRONYM_MARGIN: Final = 3.0  # letters say little
 
 
@@ -45,7 +46,7 @@ def count(collection: Collection) -> Votes:
     sums: dict[str, list[float]] = {}
     for mentions in collection.mentions:
         for mention in mentions:
-            if mention.spelling >= 0 or mention.kind == "short":
+            if mention.spelling >= 0 or mention.kind in ("short", "surname"):
                 continue
             name = text[mention.start : mention.end]
             held = of_name.get(name)
@@ -70,6 +71,8 @@ def _told(mention: Mention, collection: Collection) -> tuple[int, float] | None:
         return 1, OFFICE_WEIGHT
     if mention.start in collection.teams:
         return 1, TEAM_WEIGHT
+    if mention.start in collection.datelines:
+        return 2, DATELINE_WEIGHT
     said = collection.extra.get((mention.start, mention.end))
     return None if said is None else (TYPES.index(said), EXTRA_WEIGHT)
 

@@ -53,7 +53,9 @@ ORGANISATION_HEADS: Final = _words(
     Consortium Corp Corporation Corps Council Court Courts Department Diet Directorate Division Duma Embassy Exchange Faculty Federation
     Fighters Fleet Force Forces Forum Foundation Front Fund Government Group Guard Guards Headquarters High-Commissioner Holdings
     Hospital House Inc Industries Initiative Inspectorate Institute Institution Institutes International Investigations Investments
-    Jihad Laboratories Laboratory League Legislature Limited Ltd LLC LLP PLC Media Militia Ministry Ministries Mission Mosque Motors
+    Jihad Laboratories Laboratory League Legislature Limited Ltd LLC LLP PLC Plc Pcl Bhd Berhad Tbk Oyj Oy KGaA Spa Kk Ag Holding
+    Grupo Banco Banque Banca Groupe Societe Société Compagnie
+    Telekom Bundesbank Media Militia Ministry Ministries Mission Mosque Motors
     Movement Museum Network News NGO Office Orchestra Order Organisation Organization Observatory Panel Parliament Partners Partnership
     Party Patrol Pharmaceuticals Police Post Press Programme Program Project Radio Railways Regiment Reserve Resistance School
     Secretariat Securities Senate Service Services Society Squad Staff Studies Syndicate Systems Taskforce Team Technologies Television
@@ -62,7 +64,9 @@ ORGANISATION_HEADS: Final = _words(
     Foods Insurance Labs Logistics Petroleum Pictures Records Resources Software Stores Studios Telecom Ventures Battalion Squadron
     Infantry Constabulary Treasury Judiciary Mafia Rangers Lobby Registry Archives Library Advocates Parents Mothers Doctors Physicians
     Lawyers Journalists Scientists Friends Daughters Sons Knights Citizens Veterans Students Teachers Consulate Delegation Bloc Brigate
-    Armed-Forces Peshmerga Nations Republicans Democrats Socialists Communists Conservatives Liberals Greens FC AFC CF SC"""
+    Armed-Forces Peshmerga Nations Republicans Democrats Socialists Communists Conservatives Liberals Greens FC AFC CF SC United
+    Rovers Wanderers Albion Athletic Hotspur Dynamo Dinamo Spartak
+    Lokomotiv Borussia Sporting Atletico Atlético Olympique"""
 )
 
 # Heads that are as often the people of an institution ("Staff of ...", "Students from ...").
@@ -184,7 +188,7 @@ CALENDAR: Final = _words(
     """January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
     Nov Dec Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Mondays Tuesdays
     Wednesdays Thursdays Fridays Saturdays Sundays Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. Mon. Tue. Wed. Thu. Fri.
-    Sat. Sun. AM PM GMT EST EDT BST UTC ET PT"""
+    Sat. Sun. AM PM GMT EST EDT BST UTC"""
 )
 
 # A direction before a place does not change which place is meant.
@@ -209,7 +213,7 @@ NOT_NAMES: Final = _words(
     Aramaic Creole Communist Communists Communism Marxist Marxists Marxism Leninist Stalinist Maoist Maoists Nazi Nazis Nazism Fascist
     Fascists Fascism Socialist Socialists Socialism Liberal Liberals Conservative Capitalism Democratic Holocaust Nakba Intifada Brexit
     Covid COVID COVID-19 Covid-19 Ebola Zika AIDS HIV SARS MERS Olympics Olympic Olympiad Paralympics Internet Web Bible Koran Quran
-    Qur'an Torah Talmud Gospel God Allah Jesus Christ Lord Messiah Satan Prophet Heaven Hell AM PM GMT EST EDT BST UTC CET PST PDT GDP
+    Qur'an Torah Talmud Gospel God Allah Jesus Christ Lord Messiah Satan Prophet Heaven Hell AM PM GMT EST EDT BST UTC CET PST PDT ET PT GDP
     CPI VAT DNA RNA TV DVD CD PC IT AI IQ ID FAQ PDF HTML URL SUV ATM VIP POW MIA WMD WMDs IED IEDs RPG RPGs AK-47 ICBM ICBMs UAV UAVs
     CEO CFO COO CTO MD PhD MBA BA BSc MSc IPO EPS ETF NGO NGOs Q1 Q2 Q3 Q4 H1 H2 FY USD EUR GBP JPY Rs Re Mn Bn Cr Inc Ltd YoY QoQ LGBT
     LGBTQ OK O.K. R&D M&A Dollar Euro Pound Yen Rupee Yuan Ruble Rouble Bitcoin Sensex Nobel Oscar Oscars Emmy Grammy Pulitzer Western

@@ -15,6 +15,7 @@ __all__ = [
     "in_words",
     "matches",
     "matching",
+    "missing",
     "near_misses",
     "parse",
     "spans",

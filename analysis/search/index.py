@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -61,7 +61,8 @@ def build(folder: Path, articles: pd.DataFrame) -> None:
         _write(draft, articles)
         _put_in_place(draft, folder)
     except (OSError, ValueError) as error:  # the engine's own errors are ValueErrors
-        raise CorpusError(f"The search index could not be written to {folder.parent}: {error}") from error
+        said = getattr(error, "strerror", None) or error
+        raise CorpusError(f"The search index could not be written to {folder.parent}: {said}.") from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
@@ -208,7 +209,10 @@ def _schema() -> tantivy.Schema:
 def _put_in_place(draft: Path, folder: Path) -> None:
     """Rename a finished index into its place; one that stands there is moved aside first and then deleted."""
     aside = folder.with_name(f".{folder.name}-{uuid.uuid4().hex[:8]}")
-    if folder.exists():
+    with suppress(FileNotFoundError):
         folder.rename(aside)
-    draft.rename(folder)
+    try:
+        draft.rename(folder)
+    except OSError:
+        _record(folder)  # another process put the same index there between the two steps; it serves as well
     shutil.rmtree(aside, ignore_errors=True)

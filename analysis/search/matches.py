@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class _Places:
         self.cut = parts
         self.numbers: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(parts.words):
-            self.numbers[word.text].append(number)
+            self.numbers[word].append(number)
 
     def of(self, word: str) -> list[int]:
         """Return the numbers at which a folded word stands; a star in it stands for any letters."""
@@ -93,18 +94,19 @@ def _leaf(leaf: Term | Near, where: _Places, part: Part) -> Iterator[_Match]:
         yield from _term(leaf, where, part)
         return
     rights = list(_term(leaf.right, where, part))
+    firsts = [right.first for right in rights]
+    before, after = leaf.distance + len(leaf.right.words), leaf.distance + 1
     for left in _term(leaf.left, where, part):
-        for right in rights:
-            between = max(left.first - right.last, right.first - left.last) - 1  # negative where the two overlap
-            if 0 <= between <= leaf.distance:
-                yield left
-                yield right
+        window = rights[bisect_left(firsts, left.first - before) : bisect_right(firsts, left.last + after)]
+        if near := [right for right in window if right.last < left.first or left.last < right.first]:
+            yield left
+            yield from near
 
 
 def _term(term: Term, where: _Places, part: Part) -> Iterator[_Match]:
     if term.title and part != "title":
         return
-    words, gaps = where.cut.words, where.cut.gaps
+    edges, gaps = where.cut.spans, where.cut.gaps
     others = [set(where.of(word)) for word in term.words[1:]]
     for first in where.of(term.words[0]):
         last = first + len(others)
@@ -114,7 +116,7 @@ def _term(term: Term, where: _Places, part: Part) -> Iterator[_Match]:
             and _ends_with(gaps[first], term.before)
             and _begins_with(gaps[last + 1], term.after)
         ):
-            yield _Match(first=first, last=last, start=words[first].start - _marks(term.before), end=words[last].end + _marks(term.after))
+            yield _Match(first=first, last=last, start=edges[first][0] - _marks(term.before), end=edges[last][1] + _marks(term.after))
 
 
 def _marks(marks: str) -> int:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from analysis.errors import InputError
 from analysis.search.query import STAR, And, Near, Node, Not, Or, Query, Term, in_title
-from analysis.search.words import PLAIN, Word, cut, is_unspaced
+from analysis.search.words import PLAIN, cut, is_unspaced
 from analysis.text import straighten
 
 MAX_CHARACTERS: Final = 500  # twice the longest query we would type by hand; keeps a pasted page from becoming a query
@@ -18,14 +18,14 @@ MAX_DISTANCE: Final = 50  # words; two words that are further apart stand in oth
 MAX_PAIRS: Final = 50  # of words that one NEAR joins, as many as a search has words
 MIN_LETTERS: Final = 2  # letters before a star; with one, half of a dictionary would match
 
+Kind = Literal["term", "and", "or", "not", "near", "title", "minus", "open", "close", "end"]
+
 _TOKEN: Final = re.compile(r'\s+|(?P<open>\()|(?P<close>\))|"(?P<phrase>[^"]*)"|(?P<quote>")|(?P<word>[^\s()"]+)')
 _NEAR: Final = re.compile(r"NEAR(?:/(\d{1,9}))?")
 _TITLE: Final = re.compile(r"title:", re.IGNORECASE)
 _OPERATORS: Final[dict[str, Kind]] = {"AND": "and", "OR": "or", "NOT": "not"}
 _STAND_IN: Final = "\U00010920"  # a Lydian letter without case; holds the place of a star while a term is cut into words
 _STAND_INS: Final = re.compile(f"{_STAND_IN}+")
-
-Kind = Literal["term", "and", "or", "not", "near", "title", "minus", "open", "close", "end"]
 
 
 class QueryError(InputError):
@@ -139,26 +139,28 @@ def _term(text: str, start: int, *, quoted: bool) -> Term | None:
     inner = text.strip()
     start += len(text) - len(text.lstrip())
     parts = cut(inner.replace(STAR, _STAND_IN))
-    if not any(word.text.strip(_STAND_IN) for word in parts.words):
-        return None
     for number, word in enumerate(parts.words):
-        _check_star(word, after_unspaced=number > 0 and parts.gaps[number] == "" and is_unspaced(parts.words[number - 1].text), start=start)
-    words = tuple(_STAND_INS.sub(STAR, word.text) for word in parts.words)
+        letters = word.find(_STAND_IN)
+        if 0 <= letters < MIN_LETTERS:
+            joined = number > 0 and parts.gaps[number] == "" and is_unspaced(parts.words[number - 1])
+            raise _star_error(start + parts.spans[number][0] + letters, after_unspaced=joined)
+    if not parts.words:
+        return None
     first, *between, last = parts.gaps
-    shown = PLAIN.join(inner.split())
     return Term(
-        text=shown, words=words, gaps=tuple(between), before=first.removeprefix(PLAIN), after=last.removesuffix(PLAIN), quoted=quoted
+        text=PLAIN.join(inner.split()),
+        words=tuple(_STAND_INS.sub(STAR, word) for word in parts.words),
+        gaps=tuple(between),
+        before=first.removeprefix(PLAIN),
+        after=last.removesuffix(PLAIN),
+        quoted=quoted,
     )
 
 
-def _check_star(word: Word, *, after_unspaced: bool, start: int) -> None:
-    letters = word.text.find(_STAND_IN)
-    if not 0 <= letters < MIN_LETTERS:
-        return
-    at = start + word.start + letters
+def _star_error(at: int, *, after_unspaced: bool) -> QueryError:
     if after_unspaced:
-        raise QueryError(f"The star {_at(at)} is not needed: in a script without spaces a run is found inside longer ones. Remove it.", at)
-    raise QueryError(f"The star {_at(at)} needs at least {MIN_LETTERS} letters before it in its word, as in immigra* or organi*ation.", at)
+        return QueryError(f"The star {_at(at)} is not needed: in a script without spaces a run is found inside longer ones. Remove it.", at)
+    return QueryError(f"The star {_at(at)} needs at least {MIN_LETTERS} letters before it in its word, as in immigra* or organi*ation.", at)
 
 
 class _Reader:

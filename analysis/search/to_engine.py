@@ -92,7 +92,7 @@ def _leaf(leaf: Term | Near, field: _Field) -> tantivy.Query:
 
 def _word(word: str, field: _Field) -> tantivy.Query:
     if STAR not in word:
-        return tantivy.Query.term_query(field.schema, field.name, word, index_option="basic")
+        return tantivy.Query.term_query(field.schema, field.name, word, index_option="freq")
     words = field.with_stars(word)
     return tantivy.Query.term_set_query(field.schema, field.name, words) if words else tantivy.Query.empty_query()
 

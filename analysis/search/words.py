@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Final
 
 from analysis.text import straighten
@@ -41,19 +42,17 @@ _ASCII: Final = re.compile(rf"(\w{{1,{MAX_WORD_CHARACTERS}}})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A word of a text: its folded form and where it stands, half-open."""
-
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """A text as words and the gaps around them; there is one gap more than words, and the text's edges count as white space."""
+    """A text as words and the gaps around them.
 
-    words: Sequence[Word]
+    Attributes:
+        words: The words, folded.
+        spans: Where each stands, half-open.
+        gaps: What stands before each word and after the last, one more than words; the text's edges count as white space.
+    """
+
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
     gaps: Sequence[str]
 
 
@@ -63,13 +62,12 @@ def cut(text: str) -> Cut:
     A word is a run of letters, digits, underscores and the marks they carry; in scripts without spaces, one character.
     """
     parts = split(text)
-    words: list[Word] = []
-    at = -len(PLAIN)  # the white space that stands for the text's edge
-    for number, part in enumerate(parts):
-        if number % 2:
-            words.append(Word(text=fold(part), start=at, end=at + len(part)))
-        at += len(part)
-    return Cut(words=words, gaps=[gap(part) for part in parts[::2]])
+    edges = list(accumulate(map(len, parts), initial=-len(PLAIN)))  # the white space that stands for the text's edge is not in it
+    return Cut(
+        words=list(map(fold, parts[1::2])),
+        spans=list(zip(edges[1:-1:2], edges[2:-1:2], strict=True)),
+        gaps=list(map(gap, parts[::2])),
+    )
 
 
 def split(text: str) -> list[str]:

@@ -12,11 +12,10 @@ from dashboard.charts.base import paper
 
 KEY = "\x1f"  # stands between the two outlets of a pair in the key that a click gives back
 _PAIR = 44  # pixels a pair of outlets takes: two lines
-_MEMBER = 30  # pixels an article takes
+_MEMBER = 26  # pixels an article takes
 _LATER = 118  # pixels that "23 h 59 min later" takes beside the last dot
-_GAP = "\N{NO-BREAK SPACE}" * 5  # between a dot and its words
 _DAY = pd.Timedelta(days=1)
-_TICKS = [{"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b %Y"}, {"dtickrange": [86_400_000, None], "value": "%-d %b\n%Y"}]
+_TICKS = [{"dtickrange": [None, 86_399_999], "value": "%H:%M\n%-d %b"}, {"dtickrange": [86_400_000, None], "value": "%-d %b\n%Y"}]
 
 
 def pairs(frame: pd.DataFrame, *, rows: int) -> go.Figure:
@@ -67,7 +66,7 @@ def appearance(frame: pd.DataFrame, *, rows: int) -> go.Figure:
         rows: How many to draw.
     """
     shown = frame.dropna(subset="published_at").head(rows)
-    figure = paper(height=52 + _MEMBER * max(len(shown), 1), right=_LATER)
+    figure = paper(height=66 + _MEMBER * max(len(shown), 1), right=_LATER)
     if shown.empty:
         return figure
     times = shown["published_at"]
@@ -82,15 +81,10 @@ def appearance(frame: pd.DataFrame, *, rows: int) -> go.Figure:
     figure.add_scatter(
         **_strokes(days, times[~timed], end[~timed]), mode="lines", line={"color": theme.ACCENT, "width": 9}, opacity=0.5, hoverinfo="skip"
     )
-    figure.add_scatter(
-        x=end,
-        y=row,
-        mode="text",
-        text=[f"{_GAP}first" if not number else f"{_GAP}{theme.later(first, time)}" for number, time in zip(row, times, strict=True)],
-        textposition="middle right",
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    # Not text of the dots: that would fade when one of them is chosen.
+    for number, (time, at) in enumerate(zip(times, end, strict=True)):
+        words = theme.later(first, time) if number else "first"
+        figure.add_annotation(x=at, y=number, text=words, xanchor="left", xshift=8, showarrow=False, font={"size": 12})
     figure.add_scatter(
         x=times.where(timed, times + _DAY / 2),
         y=row,
@@ -108,7 +102,7 @@ def appearance(frame: pd.DataFrame, *, rows: int) -> go.Figure:
         tickvals=row, ticktext=[theme.label(outlet) for outlet in shown["outlet"]], range=[len(shown) - 0.4, -0.6], showgrid=False
     )
     figure.update_xaxes(
-        range=[first - span * 0.03, last + span * 0.02], nticks=4, tickangle=0, tickformatstops=_TICKS, showgrid=True, gridcolor=theme.GRID
+        range=[first - span * 0.03, last + span * 0.02], nticks=3, tickangle=0, tickformatstops=_TICKS, showgrid=True, gridcolor=theme.GRID
     )
     return figure
 

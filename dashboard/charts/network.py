@@ -12,6 +12,7 @@ from dashboard import theme
 from dashboard.charts.base import paper
 from dashboard.charts.network_layout import DOT, HEIGHT, Placed
 
+_FADED = "rgb(128,128,128)"
 _EDGE = "rgba(128,128,128,0.42)"
 _THINNEST, _THICKEST = 0.8, 5.0  # pixels of a line
 
@@ -69,6 +70,8 @@ def _dots(drawn: go.Figure, edges: pd.DataFrame, where: dict[str, tuple[float, f
         y=[y for _, y in middles],
         mode="markers",
         marker={"color": theme.ZERO, "size": DOT, "line": {"width": 0}},
+        selected={"marker": {"color": theme.ACCENT, "size": 2 * DOT, "opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
         customdata=[_said(row, unit) for row in rows],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
         name="ties",
@@ -96,6 +99,8 @@ def _nodes(drawn: go.Figure, nodes: pd.DataFrame, unit: str) -> None:
             textposition=group["side"].tolist(),
             textfont={"size": 12},
             marker={"color": colour, "symbol": symbol, "size": group["size"], "opacity": 1, "line": {"width": 0}},
+            # A click on one fades no other: the network stays to be read.
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": _FADED}},
             customdata=[
                 (theme.label(row["name"]), theme.TYPE_NAMES.get(row["type"], row["type"]), theme.counted(row["own"], unit), row["actor_id"])
                 for row in group.to_dict("records")

@@ -13,10 +13,11 @@ from dashboard.charts.base import paper, period_axis
 
 HEIGHT = 380  # pixels of the charts over time
 _PLOT = 290  # pixels of them between the axis and the top
-_LABEL = 16  # pixels a line of a label takes
+_LABEL = 15  # pixels a line of a label takes
 _MANY = 40  # periods; from here on dots are small, or they hide the lines
-_LABEL_WIDTH = 20  # characters of a label's line
-_LABELS_RIGHT = 150  # pixels that the labels of the lines take
+_LABEL_WIDTH = 16  # characters of a label's line; wider ones leave no room for the lines on a phone
+_LABELS_RIGHT = 112  # pixels that the labels of the lines take
+_DATES = 4  # dates that fit under what the labels leave of a phone's width
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)  # of the share axis: the first that needs at most _MOST_STEPS lines
 _MOST_STEPS = 5
 _ROW = 34  # pixels of a row of the table of topics and outlets
@@ -61,7 +62,7 @@ def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labell
             ends.append((_last(rows, "share"), str(rows["name"].iloc[0]), shade))
     top = _top(frame["share"])
     _share_axis(figure, top)
-    period_axis(figure, _periods(frame), period)
+    period_axis(figure, _dates(frame), period)
     _end_labels(figure, ends[::-1], top)
     return figure
 
@@ -96,7 +97,7 @@ def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labe
                 ends.append((reached + height / 2, str(rows["name"].iloc[0]), shade))
             reached += height
     _share_axis(figure, 1.0)
-    period_axis(figure, _periods(frame), period)
+    period_axis(figure, _dates(frame), period)
     _end_labels(figure, ends, 1.0)
     return figure
 
@@ -220,8 +221,10 @@ def _last(rows: pd.DataFrame, column: str) -> float:
     return float((full if len(full) else known)[column].iloc[-1])
 
 
-def _periods(frame: pd.DataFrame) -> pd.Series:
-    return frame["period"].drop_duplicates().sort_values()
+def _dates(frame: pd.DataFrame) -> pd.Series:
+    """Return the periods whose first days are written under the axis."""
+    periods = frame["period"].drop_duplicates().sort_values()
+    return periods.iloc[:: max(1, -(-len(periods) // _DATES))]
 
 
 def _interval(low: float, high: float) -> str:
@@ -258,7 +261,7 @@ def _end_labels(figure: go.Figure, ends: Sequence[tuple[float, str, str]], top: 
     for (_, text, shade), place in zip(texts, places, strict=True):
         figure.add_annotation(
             x=1, xref="paper", y=place, yref="y", text=text, xanchor="left", xshift=6, yanchor="middle", align="left", showarrow=False,
-            font={"size": 12, "color": theme.LABEL if shade == theme.REST else shade},
+            font={"size": 11, "color": theme.LABEL if shade == theme.REST else shade},
         )  # fmt: skip
 
 

@@ -81,6 +81,7 @@ def into_dialog(selection: Selection, actor: loading.KnownActor) -> None:
         index=None,
         format_func=names.__getitem__,
         placeholder="Choose an actor",
+        filter_mode="contains",
         key="into",
     )
     _confirm(selection, corrections.merge(target, actor.actor_id) if target else None, "Merge", open_=target)
@@ -96,6 +97,8 @@ def merge_dialog(selection: Selection, chosen: Sequence[str]) -> None:
         default=list(chosen),
         format_func=names.__getitem__,
         placeholder="Choose two or more",
+        filter_mode="contains",
+        select_all=False,
         key="merge-actors",
     )
     stays = st.selectbox(
@@ -120,9 +123,7 @@ def rename_dialog(selection: Selection, actor: loading.KnownActor) -> None:
 @st.dialog("Change type", icon=":material/category:")
 def retype_dialog(selection: Selection, actor: loading.KnownActor) -> None:
     """Ask for the new type."""
-    type_ = st.segmented_control(
-        "Type", _TYPES, default=actor.type, required=True, format_func=theme.TYPE_NAMES.__getitem__, key="retype-to"
-    )
+    type_ = st.pills("Type", _TYPES, default=actor.type, required=True, format_func=theme.TYPE_NAMES.__getitem__, key="retype-to")
     _confirm(selection, corrections.retype(actor.actor_id, cast(ActorType, type_)) if type_ != actor.type else None, "Change")
 
 
@@ -145,7 +146,15 @@ def split_dialog(selection: Selection, actor: loading.KnownActor, alias: str) ->
     """Ask whom a name belongs to instead."""
     names = _names(selection, without=actor.actor_id)
     st.markdown(f"“{theme.plain(alias)}” does not mean {theme.plain(actor.name)}.")
-    to = st.selectbox("It means", list(names), index=None, format_func=names.__getitem__, placeholder="An actor of its own", key="split-to")
+    to = st.selectbox(
+        "It means",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder="An actor of its own",
+        filter_mode="contains",
+        key="split-to",
+    )
     _confirm(selection, _tried(lambda: corrections.split(actor.actor_id, alias, to=to)), "Split off")
 
 
@@ -153,9 +162,7 @@ def split_dialog(selection: Selection, actor: loading.KnownActor, alias: str) ->
 def add_dialog(selection: Selection) -> None:
     """Ask for the name, the type and the further names of a new actor."""
     name = st.text_input("Name, as it stands in the texts", key="add-name", placeholder="Whole words; capitals count")
-    type_ = st.segmented_control(
-        "Type", _TYPES, default="organisation", required=True, format_func=theme.TYPE_NAMES.__getitem__, key="add-type"
-    )
+    type_ = st.pills("Type", _TYPES, default="organisation", required=True, format_func=theme.TYPE_NAMES.__getitem__, key="add-type")
     others = st.text_area("Further names, one a line", key="add-aliases", height=90)
     made = _tried(lambda: corrections.add_actor(name, cast(ActorType, type_), others.splitlines())) if name.strip() else None
     _confirm(selection, made, "Add", open_=made.actor_id if made else None)
@@ -221,19 +228,19 @@ def _suggestions(selection: Selection) -> None:
         rows[["name", "articles", "other_name", "other_articles", "reason", "strength"]], key=f"suggestions-{selection.version}", hide_index=True,
         on_select="rerun", selection_mode="multi-row", alt="Pairs of actors that may be one", height=min(38 + 35 * len(rows), 420),
         column_config={
-            "name": st.column_config.TextColumn("Stays", width="medium"),
+            "name": st.column_config.TextColumn("Stays", width=165),
             "articles": st.column_config.NumberColumn("Articles", format="localized", width=75),
-            "other_name": st.column_config.TextColumn("Becomes it", width="medium"),
+            "other_name": st.column_config.TextColumn("Becomes it", width=165),
             "other_articles": st.column_config.NumberColumn("Articles", format="localized", width=75),
-            "reason": st.column_config.TextColumn("Why", width="medium"),
-            "strength": st.column_config.ProgressColumn("Likely", min_value=0, max_value=1, format="%.2f", width=110),
+            "reason": st.column_config.TextColumn("Why", width=300),
+            "strength": st.column_config.ProgressColumn("Likely", min_value=0, max_value=1, format="%.2f", width=95),
         },
     )  # fmt: skip
     picked = rows.iloc[event["selection"]["rows"]]
     with st.container(horizontal=True):
-        count = theme.counted(len(picked), "pair")
+        count = f" {theme.counted(len(picked), 'pair')}" if len(picked) else ""
         st.button(
-            f"Merge {count}",
+            f"Merge{count}",
             type="primary",
             icon=":material/merge:",
             disabled=picked.empty,
@@ -241,7 +248,7 @@ def _suggestions(selection: Selection) -> None:
             args=(selection.folder, picked),
         )
         st.button(
-            f"Keep {count} apart",
+            f"Keep{count} apart",
             icon=":material/do_not_disturb_on:",
             disabled=picked.empty,
             on_click=_refuse_all,
@@ -267,11 +274,14 @@ def _changes(selection: Selection) -> None:
     """Draw the corrections made, each with its undo, and the file they can be kept in."""
     corpus = loading.corpus(selection.folder)
     rows = loading.actor_changes(selection.folder, selection.version)
-    st.subheader(theme.counted(len(rows), "correction"), anchor=False)
+    st.subheader("Corrections made", anchor=False)
     if rows.empty:
         st.caption("None yet. What you correct is listed here, and can be undone one by one.")
     else:
-        st.caption("The latest first. Undo takes one back and leaves the others; all can be kept in a file and loaded into another corpus.")
+        st.caption(
+            f"{theme.counted(len(rows), 'correction')}, the latest first. Undo takes one back and leaves the others. "
+            "All can be kept in a file and loaded into another corpus."
+        )
         _list(selection, rows)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.corrections import current_id
 from analysis.measures import actors as measure
+from analysis.measures import by_name
 from analysis.measures.periods import Period
 from analysis.slice import Slice
 from dashboard import charts, components, filters, links, loading, theme
@@ -51,7 +52,7 @@ def render(selection: Selection, asked: str) -> None:
         _side_by_side(here, [_by_outlet(here, period), _sentiment(here, period)])
     beside, topics = st.columns(2)
     with beside:
-        _beside(here, actor_id)
+        _beside(here)
     with topics:
         components.chart_card(here, _topics(here))
     _names(here, everywhere)
@@ -177,12 +178,12 @@ def _topics(selection: Selection) -> Card:
 
 
 @st.fragment
-def _beside(selection: Selection, actor_id: str) -> None:
+def _beside(selection: Selection) -> None:
     """Draw the actors that share sentences with this one more often than by chance; choosing one shows the sentences."""
     everyone = replace(selection, slice_=replace(selection.slice_, actors=()))
     with st.container(border=True, key="card-beside"):
         st.markdown("#### Actors in the same sentences")
-        rows = loading.pairs(selection.folder, selection.version, everyone.slice_, "sentence", actor_id=actor_id)
+        rows = loading.rows(selection.folder, selection.version, "actor-company", selection.slice_)
         if rows.empty:
             st.caption("No actor shares three sentences with it more often than by chance.")
             return
@@ -191,6 +192,8 @@ def _beside(selection: Selection, actor_id: str) -> None:
         )
         chosen = co_mentions.pair_table(rows.head(BESIDE), "sentence", key="beside", first=False)
         st.caption("Times: how many times as often as by chance. Choose a row for its sentences.")
+        with st.container(horizontal=True, gap="small"):
+            components.rows_download(selection, "actor-company", lambda: rows, by_name("actor-company").columns, key="company")
         if chosen is not None:
             other = rows.iloc[chosen]
             st.button(
@@ -207,14 +210,14 @@ def _beside(selection: Selection, actor_id: str) -> None:
 @st.fragment
 def _names(selection: Selection, actor: loading.KnownActor) -> None:
     """Draw the names an actor goes by; choosing one shows its sentences, and it can be split off."""
-    rows = loading.actor_name_counts(selection.folder, selection.version, selection.slice_, actor.actor_id)
+    rows = loading.rows(selection.folder, selection.version, "actor-names", selection.slice_)
     with st.container(border=True, key="card-names"):
         st.markdown("#### Names in the texts")
         st.caption(
             f"{theme.counted(rows['surface'].nunique(), 'name')}; {theme.plain(selection.words)}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}"
         )
         event = st.dataframe(
-            rows, key="names", hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
+            rows[["surface", "form", "mentions", "articles"]], key="names", hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
             height=min(38 + 35 * len(rows), components.TABLE_HEIGHT), alt="Names of the actor",
             column_config={
                 "surface": st.column_config.TextColumn("Name", width="medium"),
@@ -223,6 +226,8 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
                 "articles": st.column_config.NumberColumn("Articles", format="localized", width=90),
             },
         )  # fmt: skip
+        with st.container(horizontal=True, gap="small"):
+            components.rows_download(selection, "actor-names", lambda: rows, by_name("actor-names").columns, key="names-csv")
         cells = event["selection"]["cells"]
         if not cells or cells[0][0] >= len(rows):
             st.caption("Choose a name for its sentences, or to split it off.")

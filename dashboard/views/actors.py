@@ -209,20 +209,20 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         frame[columns], key="actor-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
         height=min(38 + 35 * len(frame), 600), alt="List of actors",
         column_config={
-            "name": st.column_config.TextColumn("Name", width=185),
+            "name": st.column_config.TextColumn("Name", width=175),
             "type": st.column_config.TextColumn("Type", width=90),
             "country": st.column_config.TextColumn("Country", width=105),
             "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
             "share": st.column_config.NumberColumn("Share", format="%.1f %%", width=70, help="Of the articles in English"),
-            "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=75),
+            "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=70),
             "trend": st.column_config.LineChartColumn(
-                "Trend", y_min=0, width=130,
+                "Trend", y_min=0, width=120,
                 help=f"Share of articles that mention the actor, by {period}, each on a scale of its own; without periods of fewer than {theme.THIN} articles",
             ),
             "sentiment": st.column_config.NumberColumn(
-                "Sentences", format="%+.2f", width=85, help="Mean sentiment of the sentences that name the actor, −1 to +1"
+                "Sentences", format="%+.2f", width=80, help="Mean sentiment of the sentences that name the actor, −1 to +1"
             ),
-            "toward": st.column_config.NumberColumn("Toward", format="%+.2f", width=75, help="Mean sentiment toward the actor, −1 to +1"),
+            "toward": st.column_config.NumberColumn("Toward", format="%+.2f", width=65, help="Mean sentiment toward the actor, −1 to +1"),
             "known": st.column_config.TextColumn("Known", width=65, help=_KNOWN),
         },
     )  # fmt: skip

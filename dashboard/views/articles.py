@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from analysis import search
 from analysis.scorers import sentiment, topics
 from analysis.scorers.lexicon import chosen_lexicon
 from dashboard import components, filters, links, loading, theme
@@ -53,7 +54,11 @@ def _reader(selection: Selection, article_id: str) -> None:
             _repeats(selection, article_id)
             at = links.sentence()
             _asked_for(text, tables["sentences"], at)
-            st.html(marked(text, tables["sentences"], tables["mentions"], at=at))
+            query = selection.slice_.query
+            found = search.spans(search.parse(query), text) if query else []
+            st.html(marked(text, tables["sentences"], tables["mentions"], at=at, found=found))
+            if found:
+                st.caption(f"Bold: what the search {theme.plain(query or '')} matches.")
             _removed(article)
         with beside:
             _scores(article)

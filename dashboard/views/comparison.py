@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,17 +17,18 @@ FOLD_FROM = 15  # paragraphs; a longer pair opens with those that are the same f
 
 
 @st.fragment
-def compare(articles: pd.DataFrame, *, key: str) -> None:
+def compare(articles: pd.DataFrame, *, first: tuple[str, str], key: str) -> None:
     """Draw two of some articles side by side, and let the reader choose which.
 
     Args:
         articles: Two or more: article_id, title, outlet, published_at, text, and label, what an article is besides ("earlier version") or
-            empty. At first the first two are compared.
+            empty.
+        first: Ids of the two that are compared until others are chosen.
         key: Unique on the page; the same for the same articles.
     """
     rows = {str(row["article_id"]): {str(name): value for name, value in row.items()} for row in articles.to_dict("records")}
     names = _names(articles)
-    _keep_known(list(names), key)
+    _keep_known(list(names), first, key)
     sides = []
     for column, side in zip(st.columns(2, gap="medium"), ("left", "right"), strict=True):
         with column:
@@ -50,11 +51,11 @@ def choose(key: str, *, left: str, right: str) -> None:
     st.session_state[f"right-{key}"] = right
 
 
-def _keep_known(ids: list[str], key: str) -> None:
+def _keep_known(ids: Collection[str], first: tuple[str, str], key: str) -> None:
     """Choose the first two where nothing is chosen, or something that is not offered."""
-    for side, first in (("left", ids[0]), ("right", ids[1])):
+    for side, article_id in zip(("left", "right"), first, strict=True):
         if st.session_state.get(f"{side}-{key}") not in ids:
-            st.session_state[f"{side}-{key}"] = first
+            st.session_state[f"{side}-{key}"] = article_id
 
 
 def _names(articles: pd.DataFrame) -> dict[str, str]:

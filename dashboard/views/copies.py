@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
+from analysis.measures.copy_groups import COLUMNS
 from dashboard import charts, components, filters, links, loading, theme
 from dashboard.charts.copies import KEY
 from dashboard.components import Card
@@ -41,6 +42,7 @@ def render(selection: Selection) -> None:
     reprints = loading.rows(every.folder, every.version, "reprints", every.slice_)
     if reprints.empty:
         _list(groups)
+        _download(every, groups)
         return
     left, right = st.columns([3, 5], gap="medium")
     with left:
@@ -128,7 +130,13 @@ def _list(groups: pd.DataFrame) -> None:
 
 def _download(selection: Selection, groups: pd.DataFrame) -> None:
     name = f"{selection.name}-copies".lower().replace(" ", "-")
-    st.download_button(
-        "Download CSV", data=lambda: export.to_bytes(groups, "csv"), file_name=f"{name}.csv", mime="text/csv", key="csv-copies",
-        on_click="ignore", type="tertiary", icon=":material/download:",
-    )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            "Download CSV", data=lambda: export.to_bytes(groups, "csv"), file_name=f"{name}.csv", mime="text/csv", key="csv-copies",
+            on_click="ignore", type="tertiary", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            "Recipe", data=lambda: export.recipe(loading.corpus(selection.folder), selection.slice_, what="measure copies", columns=COLUMNS),
+            file_name=f"{name}.csv.recipe.json", mime="application/json", key="recipe-copies", on_click="ignore", type="tertiary",
+            icon=":material/receipt_long:", help="How these numbers were made: slice, versions, registers, columns. Keep it beside the CSV.",
+        )  # fmt: skip

@@ -49,7 +49,7 @@ def draw(selection: Selection, asked: str) -> None:
             _members(selection, shown, group)
         if len(versions):
             _versions(versions, group)
-    _side_by_side(shown, versions, group)
+    _side_by_side(shown, versions, group, asked)
 
 
 def _title(shown: pd.DataFrame) -> str:
@@ -193,12 +193,20 @@ def _versions(versions: pd.DataFrame, group: str) -> None:
     )  # fmt: skip
 
 
-def _side_by_side(shown: pd.DataFrame, versions: pd.DataFrame, group: str) -> None:
-    """Draw two texts: at first the earliest article and the next, or, of a single article, its last earlier version and itself."""
-    labelled = [shown.assign(label=""), versions.drop(columns="by_article_id").drop_duplicates("article_id").assign(label=EARLIER)]
-    articles = pd.concat(labelled if len(shown) > 1 else labelled[::-1], ignore_index=True)
+def _side_by_side(shown: pd.DataFrame, versions: pd.DataFrame, group: str, asked: str) -> None:
+    """Draw two texts side by side, and let the reader choose any of the group's articles and their earlier versions."""
+    earlier = versions.drop(columns="by_article_id").drop_duplicates("article_id").assign(label=EARLIER)
+    articles = pd.concat([shown.assign(label=""), earlier], ignore_index=True)
     if len(articles) > 1:
-        if len(shown) == 1 and f"right-{group}" not in st.session_state:
-            comparison.choose(group, left=str(versions["article_id"].iloc[0]), right=str(shown["article_id"].iloc[0]))
         st.header("Side by side", anchor=False)
-        comparison.compare(articles, key=group)
+        comparison.compare(articles, first=_first_pair(shown, versions, asked), key=group)
+
+
+def _first_pair(shown: pd.DataFrame, versions: pd.DataFrame, asked: str) -> tuple[str, str]:
+    """Return the two that are compared first: what was asked for with the earliest article, or a version with the one that replaced it."""
+    ids = shown["article_id"].tolist()
+    replaced = versions.set_index("article_id")["by_article_id"]
+    if asked in replaced.index or len(ids) == 1:
+        version = asked if asked in replaced.index else replaced.index[0]
+        return version, str(versions.loc[versions["article_id"] == version, "by_article_id"].iloc[0])
+    return ids[0], asked if asked in ids[1:] else ids[1]

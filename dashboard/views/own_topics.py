@@ -164,7 +164,8 @@ def _body(selection: Selection) -> None:
     st.text_input("Name", key=_NAME, max_chars=NAME_CHARACTERS, placeholder="Ceasefire talks")
     query = st.text_input(
         "Query", key=_QUERY, max_chars=QUERY_CHARACTERS, live="400ms", placeholder='ceasefire AND (talks OR "hostage deal") -football',
-        help='Words, "phrases", AND, OR, NOT, brackets, NEAR/5, endings as in immigra*, title:word. Operators in capitals; words side by side must all stand in the article.',
+        help='Words, "phrases", AND, OR, NOT, brackets, NEAR/5, endings as in immigra*, title:word. Operators in capitals; words side by side '
+        "must all stand in the article.",
     )  # fmt: skip
     said = st.session_state.pop(_SAID, None)
     if said:
@@ -213,11 +214,8 @@ def _changed(own: OwnTopics, topic_id: str, name: str, query: str) -> OwnTopics:
 def _tried(query: str, trial: Trial) -> None:
     """Say what the query matches, with articles that do and articles that nearly do."""
     share = f" ({theme.share(trial.articles / trial.total)})" if trial.total else ""
-    others = (
-        f" {theme.counted(trial.others, 'more article')} in other languages {'matches' if trial.others == 1 else 'match'}, and {'does' if trial.others == 1 else 'do'} not count."
-        if trial.others
-        else ""
-    )
+    more = theme.counted(trial.others, "article that does", "articles that do")
+    others = f" In other languages it matches {more} not count." if trial.others else ""
     st.markdown(f"Matches **{theme.counted(trial.articles, 'article')}** of {theme.count(trial.total)} in English{share}.{others}")
     matching, near = st.columns(2, gap="medium")
     with matching:
@@ -237,8 +235,9 @@ def _snippets(query: str, articles: pd.DataFrame) -> None:
     for article in articles.to_dict("records"):
         title = article["title"] if isinstance(article["title"], str) else "Untitled"
         outlet = article["outlet"] if isinstance(article["outlet"], str) else "no outlet"
+        heading = marked(title, search.spans(parsed, title, part="title"))
         st.markdown(
-            f"{marked(title, search.spans(parsed, title, part='title'))}  \n:small[{theme.plain(outlet)}, {theme.day(article['published_at'])}]  \n:small[{_snippet(parsed, article)}]"
+            f"{heading}  \n:small[{theme.plain(outlet)}, {theme.day(article['published_at'])}]  \n:small[{_snippet(parsed, article)}]"
         )
 
 

@@ -15,18 +15,34 @@ from dashboard import theme
 
 _DAYS_FOR_DAYS = 45  # up to this span a chart by day reads best, then by week, then by month
 _DAYS_FOR_WEEKS = 550
+_DAYS: dict[Period, int] = {"day": 1, "week": 7, "month": 30}
+_FEWEST = 4  # periods that a chart over time needs; a longer period that leaves fewer is not proposed
 
 
-def fitting(totals: Totals) -> Period:
-    """Return the length of period that a slice reads best by."""
+def fitting(totals: Totals, articles: int = 0) -> Period:
+    """Return the length of period that a slice reads best by: by its span, or a longer one that holds so many articles on average."""
     span = (totals.last - totals.first).days if totals.first and totals.last else 0
-    return "day" if span <= _DAYS_FOR_DAYS else "week" if span <= _DAYS_FOR_WEEKS else "month"
+    best: Period = "day" if span <= _DAYS_FOR_DAYS else "week" if span <= _DAYS_FOR_WEEKS else "month"
+    dated = totals.articles - totals.undated
+    for length in list(_DAYS)[list(_DAYS).index(best) :]:
+        periods = span / _DAYS[length] + 1
+        if periods < _FEWEST:
+            break
+        best = length
+        if dated >= articles * periods:
+            break
+    return best
 
 
-def choice(totals: Totals) -> Period:
-    """Draw the control and return the length of period that is chosen."""
+def choice(totals: Totals, *, articles: int = 0) -> Period:
+    """Draw the control and return the length of period that is chosen.
+
+    Args:
+        totals: Of the slice that is drawn.
+        articles: How many a period should hold on average to be proposed, where a chart divides them further.
+    """
     picked = st.segmented_control(
-        "Period", list(get_args(Period)), default=fitting(totals), required=True, key="period", bind="query-params",
+        "Period", list(get_args(Period)), default=fitting(totals, articles), required=True, key="period", bind="query-params",
         format_func=str.capitalize, label_visibility="collapsed",
     )  # fmt: skip
     return cast(Period, picked)

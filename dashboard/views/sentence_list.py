@@ -31,7 +31,7 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
     """
     where = (selection.folder, selection.version, selection.slice_)
     counts = loading.named(*where, actor_id, beside, alias)
-    st.markdown(said(counts))
+    st.markdown(_said(counts, paired=beside is not None))
     if not counts.sentences:
         return
     listed = st.container()
@@ -49,6 +49,7 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
                 _head(row),
                 key=f"{key}-open-{number}",
                 type="tertiary",
+                wrap=False,
                 icon=":material/article:",
                 help="Read the article, with this sentence in view",
                 on_click=_open,
@@ -65,8 +66,10 @@ def _download(selection: Selection, actor_id: str, *, key: str, beside: str | No
     )  # fmt: skip
 
 
-def said(counts: actor_sentences.Named) -> str:
+def _said(counts: actor_sentences.Named, *, paired: bool) -> str:
     """Return counts as a sentence in Markdown."""
+    if paired:
+        return f"**{theme.counted(counts.sentences, 'sentence')}** of {theme.counted(counts.articles, 'article')}, the latest first."
     return (
         f"**{theme.counted(counts.mentions, 'mention')}** in {theme.counted(counts.sentences, 'sentence')} "
         f"of {theme.counted(counts.articles, 'article')}, the latest first."
@@ -91,7 +94,7 @@ def _head(row: Mapping[Hashable, Any]) -> str:
 def _sentence(row: Mapping[Hashable, Any], names: pd.DataFrame) -> str:
     """Return one sentence with its neighbours and values as HTML; every character of the texts is escaped."""
     before, after = (html.escape(row[side]) if isinstance(row[side], str) else "" for side in ("before", "after"))
-    toward = "" if pd.isna(row["toward_score"]) else f" · toward the actor {theme.signed(row['toward_score'])} {row['toward']}"
+    toward = "" if pd.isna(row["toward_score"]) else f" · toward {row['name']} {theme.signed(row['toward_score'])} {row['toward']}"
     values = f"{theme.signed(row['sentiment'])} {theme.tone(row['sentiment'])}{toward}"
     return (
         '<div style="line-height:1.6;margin-bottom:0.6rem">'

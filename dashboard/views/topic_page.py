@@ -103,7 +103,7 @@ def _place(topic_id: str) -> str:
 def _charts(about: Selection, topic_id: str, name: str) -> None:
     totals = loading.totals(about.folder, about.version, about.slice_)
     if totals.first:
-        period = periods.choice(loading.totals(about.folder, about.version, among(about.slice_)))
+        period = periods.choice(loading.totals(about.folder, about.version, among(about.slice_)), articles=2 * theme.THIN)
         components.chart_card(about, _over_time(about, name, period))
         left, right = st.columns(2)
         with left:
@@ -126,7 +126,7 @@ def _over_time(about: Selection, name: str, period: Period) -> Card:
         key="topic-share",
         title="Its share over time",
         measured=f"Share of articles about {name}, by {period}; {_total(about)}; {n}",
-        reading=f"A dot is the share of a {period}’s articles in English. Where a {period} has fewer than {theme.THIN} of them it is faint. Click a dot for its articles.",
+        reading=f"A dot is the share of a {period}’s articles in English, faint where these are fewer than {theme.THIN}. Click a dot for its articles.",
         figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, labelled=0),
         alt=f"Line of the share of articles about {name} by {period}, at most {theme.share(rows['share'].max())}.",
         rows=rows, measure="topics-over-time", period=period, behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),

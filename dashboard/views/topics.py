@@ -52,34 +52,21 @@ def _answer(slice_: Slice, rows: pd.DataFrame) -> str:
     if rows.empty:
         return "No article of this selection is in English, so none was read for topics."
     asked = rows[rows["topic_id"].isin(slice_.topics)] if slice_.topics else rows[rows["level"] == "broad"]
-    none = rows[rows["topic_id"] == UNCLASSIFIED]
     total = int(rows["total"].iloc[0])
-    parts = [
+    none = rows[rows["topic_id"] == UNCLASSIFIED]
+    fits_none = ""
+    if len(none) and not slice_.topics:
+        fits_none = f" {theme.counted(int(none['articles'].iloc[0]), 'article fits', 'articles fit')} no topic ({theme.share(none['share'].iloc[0])})."
+    if asked.empty:
+        return f"Of {theme.counted(total, 'article')} in English, none is about {'the topics chosen' if slice_.topics else 'a broad topic'}.{fits_none}"
+    if total == 1:
+        return f"The one article in English is about {' and '.join(f'**{theme.plain(name)}**' for name in asked['name'])}."
+    first, *rest = [
         f"**{theme.plain(row['name'])}** ({theme.counted(row['articles'], 'article')}, {theme.share(row['share'])})"
         for row in asked.head(3).to_dict("records")
     ]
-    fits_none = (
-        ""
-        if none.empty
-        else f" {theme.counted(int(none['articles'].iloc[0]), 'article fits', 'articles fit')} no topic ({theme.share(none['share'].iloc[0])})."
-    )
-    if not parts:
-        return f"None of {theme.counted(total, 'article')} in English is about {'the topics that are chosen' if slice_.topics else 'a broad topic'}.{fits_none}"
-    first, rest = parts[0], parts[1:]
-    lead = (
-        f"Of {theme.counted(total, 'article')} in English, most are about {first}"
-        if total > 1
-        else f"The one article in English is about {first}"
-    )
-    if slice_.topics:
-        lead = f"Of {theme.counted(total, 'article')} in English: {first}"
-    return (
-        lead
-        + (", then " if rest and not slice_.topics else ", " if rest else "")
-        + " and ".join(rest)
-        + "."
-        + ("" if slice_.topics else fits_none)
-    )
+    lead = f"Of {theme.count(total)} articles in English{': ' if slice_.topics else ', most are about '}{first}"
+    return lead + (", then " if rest else "") + " and ".join(rest) + "." + fits_none
 
 
 def _charts(selection: Selection, rows: pd.DataFrame) -> None:
@@ -90,12 +77,8 @@ def _charts(selection: Selection, rows: pd.DataFrame) -> None:
         shape = "lines"
         if totals.first:
             if stackable:
-                shape = str(
-                    st.segmented_control(
-                        "Shape", list(_SHAPES), default="lines", required=True, key="shape", bind="query-params", format_func=_SHAPES.__getitem__, label_visibility="collapsed",
-                    )
-                )  # fmt: skip
-            period = periods.choice(totals)
+                shape = _shape()
+            period = periods.choice(totals, articles=2 * theme.THIN)
     if totals.first:
         components.chart_card(selection, _over_time(selection, level, shape, period))
     left, right = st.columns(2)
@@ -105,15 +88,21 @@ def _charts(selection: Selection, rows: pd.DataFrame) -> None:
         components.chart_card(selection, _sentiment(selection, level))
 
 
+def _shape() -> str:
+    return st.segmented_control(
+        "Shape", list(_SHAPES), default="lines", required=True, key="shape", bind="query-params", format_func=_SHAPES.__getitem__,
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
 def _level(slice_: Slice, rows: pd.DataFrame) -> Level | None:
     """Draw the control for the level of topics; None where the slice names the topics itself."""
     there: list[Level] = [level for level in _LEVELS if (rows["level"] == level).any()]
     if slice_.topics or not there:
         return None
-    chosen = st.segmented_control(
+    return st.segmented_control(
         "Topics", there, default=there[0], required=True, key="level", bind="query-params", format_func=_LEVELS.__getitem__, label_visibility="collapsed",
     )  # fmt: skip
-    return chosen
 
 
 def _of(rows: pd.DataFrame, level: Level | None, slice_: Slice) -> pd.DataFrame:
@@ -206,7 +195,7 @@ def _all_topics(selection: Selection, rows: pd.DataFrame) -> None:
         key="all-topics", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="", height=min(38 + 35 * len(shown), LISTED),
         alt="List of topics",
         column_config={
-            "name": st.column_config.TextColumn("Topic", width="large"),
+            "name": st.column_config.TextColumn("Topic"),
             "kind": st.column_config.TextColumn("Kind", width=80),
             "articles": st.column_config.NumberColumn("Articles", format="localized", width=80),
             "percent": st.column_config.ProgressColumn("Share of articles in English", format="%.1f %%", min_value=0, max_value=100),
