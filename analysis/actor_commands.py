@@ -43,6 +43,7 @@ def find(
 ) -> None:
     """List the actors with a name, and every name they go by."""
     with _friendly():
+        from analysis.correction_effect import counted
         from analysis.measures.actor_names import names
 
         opened = _opened(corpus)
@@ -52,8 +53,8 @@ def find(
             raise InputError(f"The corpus has no actor with {name!r} in its name.")
         _print_actors(matching)
         for actor_id in matching["actor_id"] if len(matching) == 1 else []:
-            for row in names(opened, actor_id).itertuples(index=False):
-                typer.echo(f"  as {row.surface} ({row.form}): {row.mentions:,} mentions in {row.articles:,} articles")
+            for surface, form, mentions, articles in names(opened, actor_id).itertuples(index=False, name=None):
+                typer.echo(f"  as {surface} ({form}): {counted(mentions, articles)}")
 
 
 @app.command()
@@ -159,18 +160,23 @@ def suggest(
 ) -> None:
     """List actors that may be one under two names, the likeliest first."""
     with _friendly():
-        from analysis import corrections
+        from analysis.merge_suggestions import accepted
         from analysis.merge_suggestions import suggest as suggested
 
         opened = _opened(corpus)
         pairs = suggested(opened, count)
         for row in pairs.itertuples(index=False):
             typer.echo(f"{row.strength:.2f}  {row.other_name} [{row.other_id}] may be {row.name} [{row.actor_id}]: {row.reason}")
-        sure = pairs[pairs["strength"] >= accept_from] if accept_from is not None else pairs.head(0)
-        if len(sure):
-            opened.correct(*(corrections.merge(one, other) for one, other in zip(sure["actor_id"], sure["other_id"], strict=True)))
-            last = opened.corrections[-1].number
-            typer.echo(f"Merged {len(sure):,} pairs (changes {last - len(sure) + 1} to {last}).")
+        merges = accepted(pairs[pairs["strength"] >= accept_from]) if accept_from is not None else []
+        if merges:
+            opened.correct(*merges)
+            numbers = ", ".join(str(each.number) for each in opened.corrections[-len(merges) :])
+            names = sum(len(each.others) for each in merges)
+            typer.echo(
+                f"Merged {names:,} {'name' if names == 1 else 'names'}; undo it with: dateline actors undo {numbers.replace(',', '')}"
+            )
+        elif pairs.empty:
+            typer.echo("No actors look like one under two names.")
 
 
 @app.command()
@@ -178,10 +184,14 @@ def changes(corpus: CorpusFolder) -> None:
     """List the changes, the latest first, and what each decides on now."""
     with _friendly():
         from analysis.correction_effect import changes as listed
+        from analysis.correction_effect import counted
 
-        for row in listed(_opened(corpus)).itertuples(index=False):
-            now = f"{row.mentions:,} mentions in {row.articles:,} articles" if row.effective else "has no effect now"
-            typer.echo(f"{row.number:>4}  {row.made_at:%Y-%m-%d %H:%M}  {row.what}" + ("" if row.kind == "refuse" else f" ({now})"))
+        made = listed(_opened(corpus))
+        if made.empty:
+            typer.echo("No changes.")
+        for number, when, kind, what, mentions, articles, effective in made.itertuples(index=False, name=None):
+            now = counted(mentions, articles) if effective else "has no effect now"
+            typer.echo(f"{number:>4}  {when:%Y-%m-%d %H:%M}  {what}" + ("" if kind == "refuse" else f" ({now})"))
 
 
 @app.command()
@@ -225,10 +235,9 @@ def load(file: Annotated[Path, typer.Argument(help="File that was saved.", show_
             content = file.read_bytes()
         except OSError as error:
             raise InputError(f"{file} cannot be read: {error.strerror}.") from error
-        loaded = corrections.loads(content)
-        fresh = corrections.joined(opened.corrections, loaded)[len(opened.corrections) :]
-        opened.correct(*fresh)
-        typer.echo(f"{len(fresh):,} of {len(loaded):,} changes added; see what they do with: dateline actors changes")
+        before, loaded = len(opened.corrections), len(corrections.loads(content))
+        opened.load_corrections(content)
+        typer.echo(f"{len(opened.corrections) - before:,} of {loaded:,} changes added; see what they do with: dateline actors changes")
 
 
 @contextmanager
@@ -255,9 +264,10 @@ def _actors(corpus: Corpus) -> pd.DataFrame:
 
 
 def _print_actors(actors: pd.DataFrame) -> None:
+    typer.echo(f"{'articles':>8} {'mentions':>9}  actor")
     shown = actors.assign(kind=actors["type"].str.replace("_", " "))
     for row in shown.itertuples(index=False):
-        typer.echo(f"{row.articles:>7,} articles {row.mentions:>8,} mentions  {row.name} ({row.kind}) [{row.actor_id}]")
+        typer.echo(f"{row.articles:>8,} {row.mentions:>9,}  {row.name} ({row.kind}) [{row.actor_id}]")
 
 
 def _id(corpus: Corpus, asked: str) -> str:

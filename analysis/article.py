@@ -23,8 +23,8 @@ class Article:
         url: Address it was published at. Never fetched.
         source_file: Name of the file it was read from, for people (no absolute path).
         source_row: Number of the record in that file, from 1.
-        dated_by: "dateline" when the date comes from the dateline in the text, because nothing else gave one; else None.
-            Where a date was found is no part of the article's id.
+        dated_by: Where the date was found when no field gave one: "dateline" in the text, or the "address"; else None. It is no part
+            of the article's id.
     """
 
     title: str | None = None
@@ -35,7 +35,7 @@ class Article:
     url: str | None = None
     source_file: str | None = None
     source_row: int | None = None
-    dated_by: Literal["dateline"] | None = None
+    dated_by: Literal["dateline", "address"] | None = None
 
     @property
     def article_id(self) -> str:

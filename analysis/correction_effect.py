@@ -90,6 +90,11 @@ def actor_names(corpus: Corpus, corrections: Sequence[Correction]) -> dict[str, 
     return names
 
 
+def counted(mentions: int, articles: int) -> str:
+    """Return counts in words: "214 mentions in 61 articles"."""
+    return f"{mentions:,} {'mention' if mentions == 1 else 'mentions'} in {articles:,} {'article' if articles == 1 else 'articles'}"
+
+
 def _counts(corpus: Corpus, correction: Correction, target: str) -> tuple[int, int]:
     ids = [correction.actor_id]
     surfaces: list[str] | None = None
@@ -135,7 +140,7 @@ def _decided(corpus: Corpus) -> dict[int, tuple[int, int]]:
 
 def _words(correction: Correction, target: str, mentions: int, articles: int, taken: int, names: Mapping[str, str]) -> str:
     who = names.get(target, names.get(correction.actor_id, correction.actor_id))
-    count = f"{mentions:,} {'mention' if mentions == 1 else 'mentions'} in {articles:,} {'article' if articles == 1 else 'articles'}"
+    count = counted(mentions, articles)
     match correction.kind:
         case "merge":
             return f"Moves {count} to {who}."

@@ -27,6 +27,11 @@ _DATELINE = re.compile(
     rf"|(?P<line>(?:[A-Z][a-z]{{2,5}}day,? )?{_FULL_DATE})[ ]*(?:\n|$))"
 )
 
+_ADDRESS = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)(?P<sep>[/-])(?P<month>\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P=sep)(?P<day>\d{1,2})(?=[/?#-]|$)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateOrder:
@@ -118,6 +123,22 @@ def in_dateline(text: str) -> datetime | None:
     """
     found = _DATELINE.match(text[:_DATELINE_CHARACTERS])
     return parse_one(found["date"] or found["line"]) if found else None
+
+
+def in_address(url: str) -> datetime | None:
+    """Read the day in an address that is filed under its day of publication: /2024/03/25/, /2024/mar/25/, /2024-03-25/.
+
+    Args:
+        url: The article's address.
+
+    Returns:
+        The day, as UTC midnight; None when the address names none, or only a year and month.
+    """
+    found = _ADDRESS.search(url)
+    if not found:
+        return None
+    day, month = found["day"], found["month"]
+    return parse_one(f"{day} {month} {found['year']}" if month.isalpha() else f"{found['year']}-{month}-{day}")
 
 
 def is_missing(value: object) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Numbers = npt.NDArray[np.float64]
 
-FEWEST_ARTICLES = 12  # below this, two articles that share a name look like a theme
+FEWEST_ARTICLES = 20  # below this, two articles that share a name look like a theme
 MOST_ARTICLES = 3_000  # more are drawn from: the themes of a fair draw of this size are those of the whole, in seconds
 MOST_THEMES = 10  # more than anybody reads through
 TERMS = 8  # terms that a theme is shown with

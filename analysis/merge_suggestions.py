@@ -14,13 +14,13 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.corrections.in_order import result
-from analysis.corrections.record import OWN
+from analysis.corrections.record import OWN, Correction, merge
 from analysis.name_pairs import Pair, Spelling, pairs
 from analysis.registers.actors import Register, bundled_register
 from analysis.scorers.name_coreference import FOUND
 
 COLUMNS: Final = {
-    "actor_id": "The actor that would stay: of the register before found in texts, then the one in more articles",
+    "actor_id": "The actor that would stay: of the register before found in texts, then the one in more articles, then the longer name",
     "name": "Its name",
     "type": "Its type",
     "articles": "Articles that mention it",
@@ -113,6 +113,27 @@ def suggest(corpus: Corpus, count: int = 50, *, register_pairs: bool = False, re
     return order.drop(columns="tenth").head(count).reset_index(drop=True)
 
 
+def accepted(pairs: pd.DataFrame) -> list[Correction]:
+    """Return the merges that make each accepted pair one actor: one merge for all the names that pairs chain together.
+
+    Where pairs would make one of two actors of the register, the later pair is left out: a name cannot be both.
+
+    Args:
+        pairs: Rows of ``suggest``, the likeliest first.
+    """
+    known = {actor.actor_id for actor in bundled_register().actors}
+    groups: dict[str, list[str]] = {}  # actor -> its group; all of a group hold the same list, the one that stays first
+    for kept, gone in zip(pairs["actor_id"], pairs["other_id"], strict=True):
+        one, other = groups.setdefault(kept, [kept]), groups.setdefault(gone, [gone])
+        if one is other or (one[0] in known and other[0] in known):
+            continue
+        stays, joins = (other, one) if other[0] in known else (one, other)
+        stays += joins
+        groups.update(dict.fromkeys(joins, stays))
+    made = {id(group): group for group in groups.values() if len(group) > 1}
+    return [merge(group[0], *group[1:]) for group in made.values()]
+
+
 def _actors(corpus: Corpus) -> pd.DataFrame:
     return corpus.query(
         """SELECT actor_id, min(name) AS name, min(type) AS type, count(DISTINCT article_id) AS articles
@@ -122,7 +143,9 @@ def _actors(corpus: Corpus) -> pd.DataFrame:
 
 
 def _row(pair: Pair, facts: Mapping[str, _Fact], company: _Company) -> tuple[str, str, str, int, str, str, str, int, str, float]:
-    first, second = sorted((pair.one, pair.other), key=lambda id_: (id_.startswith((FOUND, OWN)), -facts[id_].articles, id_))
+    first, second = sorted(
+        (pair.one, pair.other), key=lambda id_: (id_.startswith((FOUND, OWN)), -facts[id_].articles, -len(facts[id_].name), id_)
+    )
     kept, gone = facts[first], facts[second]
     strength = pair.strength
     if company.alike is not None:

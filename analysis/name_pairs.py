@@ -174,7 +174,7 @@ def _two_letters(names: Iterable[_Name]) -> Iterator[Pair]:
 
 
 def _may_be_misspelt(one: _Name, other: _Name) -> bool:
-    """Tell whether two near names differ as spellings do: not in a number, nor in words that are both known ("East Room", "Last Room")."""
+    """Tell whether two near names differ as spellings do: not in a number, nor in words that are both known ("Fire Board", "Five Board")."""
     if len(one.words) != len(other.words):
         return not any(map(str.isdigit, "".join({*one.words} ^ {*other.words})))
     for left, right in zip(one.words, other.words, strict=True):
@@ -259,7 +259,9 @@ def _sharing(names: Iterable[_Name]) -> Iterator[Pair]:
             if len(word) >= SHARED_WORD_LETTERS and not _is_known(word):
                 blocks[name.type, word].setdefault(name.actor_id, name)
     for one, other in _within(list(block.values()) for block in blocks.values() if len(block) <= MOST_WITH_A_WORD):
-        yield _pair(one, other, "named in the same contexts, and they share a word", SHARED_WORD, by_company=True)
+        numbered = any(map(str.isdigit, "".join({*one.words} ^ {*other.words})))
+        if not numbered and (not one.person or one.joined[0] == other.joined[0]):
+            yield _pair(one, other, "named in the same contexts, and they share a word", SHARED_WORD, by_company=True)
 
 
 def _within(blocks: Iterable[Sequence[_Name]]) -> Iterator[tuple[_Name, _Name]]:

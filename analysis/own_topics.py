@@ -14,6 +14,8 @@ import pyarrow as pa
 
 from analysis import edits, search
 from analysis.errors import CorpusError, InputError
+from analysis.registers import topics as register
+from analysis.slice import NO_TOPIC
 
 PREFIX = "own:"  # begins the id of every own topic, and of no other
 NAME_CHARACTERS = 80  # a longer name fits no chart
@@ -70,7 +72,9 @@ def new(own: OwnTopics, name: str, query: str) -> OwnTopic:
     """
     shown = " ".join(name.split())
     stem = PREFIX + ("-".join(re.findall(r"[^\W_]+", shown.lower())) or "topic")
-    taken = {topic.topic_id for topic in own.topics} | {topic.topic_id for topic in own.removed if topic.name.casefold() != shown.casefold()}
+    taken = {topic.topic_id for topic in own.topics} | {
+        topic.topic_id for topic in own.removed if topic.name.casefold() != shown.casefold()
+    }
     numbered = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     topic = OwnTopic(topic_id=next(topic_id for topic_id in numbered if topic_id not in taken), name=shown, query=query.strip())
     _check(topic, own.topics)
@@ -224,6 +228,8 @@ def _check(topic: OwnTopic, others: Sequence[OwnTopic]) -> None:
         raise InputError("The topic has no name. Give it one, with a letter or a digit in it.")
     if len(topic.name) > NAME_CHARACTERS:
         raise InputError(f"The topic's name has {len(topic.name)} characters; at most {NAME_CHARACTERS} fit a chart.")
+    if topic.name.casefold() in {known.name.casefold() for known in register.load().topics} | {NO_TOPIC}:
+        raise InputError(f"{topic.name!r} is a topic of the register. Choose another name, so that the two can be told apart.")
     if any(other.name.casefold() == topic.name.casefold() for other in others):
         raise InputError(f"There is a topic {topic.name!r} already. Change that one, or choose another name.")
     if not topic.query.strip():

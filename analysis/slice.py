@@ -13,6 +13,7 @@ Copies = Literal["all", "one-per-group", "one-per-group-and-outlet"]
 Form = Literal["adjective", "metonym"]
 
 UNCLASSIFIED = "unclassified"  # stands among topic ids for the articles in English that have no topic
+NO_TOPIC = "no topic found"  # what that is called
 _COPIES_IN_WORDS = {
     "one-per-group": "copies counted once",
     "one-per-group-and-outlet": "copies counted once an outlet",
@@ -121,7 +122,7 @@ def in_words(slice_: Slice, names: Mapping[str, str] | None = None) -> str:
         slice_: The slice.
         names: Topic and actor ids -> names; an id without one stands for itself.
     """
-    named = {UNCLASSIFIED: "no topic found", **(names or {})}
+    named = {UNCLASSIFIED: NO_TOPIC, **(names or {})}
     parts = [_dates_in_words(slice_), "undated" if slice_.undated else ""]
     parts += [", ".join(slice_.outlets)] if slice_.outlets else []
     parts += ["about " + " or ".join(named.get(topic, topic) for topic in slice_.topics)] if slice_.topics else []

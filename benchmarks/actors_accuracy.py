@@ -1,16 +1,23 @@
-"""How many names the finder finds, and how many it types rightly, on public labelled data.
+"""How many names the finder finds, how many it types rightly, and how many states it finds in articles, on public labelled data.
 
 Run by hand, with the files given by path:
 
     python benchmarks/actors_accuracy.py --re3d re3d.jsonl --newsmtsc newsmtsc_train.jsonl --sentfin sentfin_headlines.jsonl
+    python benchmarks/actors_accuracy.py --articles FILE.jsonl FILE.csv ... --countries countryinfo.csv
+
+What counts: a person, an organisation (parties and armed groups among them), a place (states among them). Adjectives such as "Israeli" count
+for the states of an article and not for spans.
 
 re3d (reports on Syria and Iraq) labels phrases, "Iraqi President Fuad Masum" as much as "his family"; what is compared is the name inside a
-phrase: its capitalised part behind articles, demonyms and titles. NewsMTSC and SEntFiN label targets, of which those with a name count.
+phrase: its capitalised part behind articles, and for a person behind titles. It calls a state that acts an organisation, and leaves some
+names of a sentence without a label. NewsMTSC and SEntFiN label targets, of which those with a name count. The states of articles are those
+of a list of countries (countryinfo) whose name or demonym stands in the text, and not inside a longer name.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 from collections import defaultdict
@@ -75,6 +82,8 @@ def main() -> None:
     parser.add_argument("--re3d", type=Path)
     parser.add_argument("--newsmtsc", type=Path)
     parser.add_argument("--sentfin", type=Path)
+    parser.add_argument("--articles", nargs="*", type=Path, default=[])
+    parser.add_argument("--countries", type=Path)
     parser.add_argument("--missed", type=int, default=0, help="print so many names that were missed or found wrongly")
     options = parser.parse_args()
     if options.re3d:
@@ -83,6 +92,8 @@ def main() -> None:
         targets("NewsMTSC", rows_of(options.newsmtsc), "sentence", options.missed)
     if options.sentfin:
         targets("SEntFiN", rows_of(options.sentfin), "title", options.missed)
+    if options.articles and options.countries:
+        states([text for path in options.articles for text in texts_of(path)], options.countries, options.missed)
 
 
 def rows_of(path: Path) -> list[dict[str, object]]:
@@ -204,6 +215,49 @@ def targets(label: str, rows: list[dict[str, object]], field: str, missed: int) 
             wrong.append(f"[{target}] in {text}")
     print(f"{label}: {len(texts)} texts, {wanted} named targets, found {touched / wanted:.3f}")
     show(wrong, missed)
+
+
+def states(texts: list[str], countries: Path, missed: int) -> None:
+    """Print how many of the states that articles name are found, and the F1 of the set of each article."""
+    known = {actor.actor_id: actor.country for actor in bundled_register().actors if actor.type == "state"}
+    meant: dict[str, set[str]] = defaultdict(set)
+    with countries.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for name in (row["name"], row["demonym"]):
+                if name and row["iso2"] in known.values():
+                    meant[name].add(row["iso2"])
+    code = {name: min(codes) for name, codes in meant.items() if len(codes) == 1}  # "Congolese" says too little
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, code), key=len, reverse=True))})(?!\w)")
+    found = actors.find(texts)
+    found = found[found["type"] == "state"]
+    by_text = found["actor_id"].map(known).groupby(found["text_no"]).agg(set).to_dict()
+    right = wanted = given = 0
+    wrong: list[str] = []
+    for number, text in enumerate(texts):
+        gold = {code[match.group()] for match in named.finditer(text) if stands_alone(text, *match.span())}
+        ours = by_text.get(number, set())
+        right += len(gold & ours)
+        wanted += len(gold)
+        given += len(ours)
+        wrong += [f"{iso} in {text[:120]}" for iso in gold - ours]
+    print(f"{len(texts)} articles: {wanted} states named, recall {right / wanted:.3f}, F1 of the sets {2 * right / (wanted + given):.3f}")
+    show(wrong, missed)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether no capitalised word stands beside a span; it may be part of a longer name otherwise."""
+    before, after = text[max(0, start - 30) : start].split(" "), text[end : end + 30].split(" ")
+    return not (len(before) > 1 and before[-1] == "" and before[-2][:1].isupper()) and not (
+        len(after) > 1 and after[0] == "" and after[1][:1].isupper()
+    )
+
+
+def texts_of(path: Path) -> list[str]:
+    """Return the texts of a file of JSON lines or a CSV file."""
+    csv.field_size_limit(10**9)
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = map(json.loads, lines) if path.suffix == ".jsonl" else csv.DictReader(lines)
+        return [str(row.get("text") or row.get("content") or "") for row in rows]
 
 
 def touches(left: Span, right: Span) -> bool:

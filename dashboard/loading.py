@@ -33,7 +33,7 @@ from analysis.measures.coverage import Totals
 from analysis.measures.periods import Group, Period
 from analysis.readers import Preview, preview
 from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
-from analysis.slice import ALL, UNCLASSIFIED, Slice
+from analysis.slice import ALL, NO_TOPIC, UNCLASSIFIED, Slice
 
 _UNSAFE = re.compile(r"[^\w.]")
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
@@ -108,7 +108,7 @@ def facets(folder: str, version: str) -> Facets:
     names = actors["name"].where(~twice, actors["name"] + " (" + actors["actor_id"] + ")")
     return Facets(
         outlets=tuple(outlets),
-        topics={**dict(zip(topics["topic_id"], topics["name"], strict=True)), **({UNCLASSIFIED: "no topic found"} if unclassified else {})},
+        topics={**dict(zip(topics["topic_id"], topics["name"], strict=True)), **({UNCLASSIFIED: NO_TOPIC} if unclassified else {})},
         actors=dict(zip(actors["actor_id"], names, strict=True)),
         languages={code: LANGUAGES.get(code, code) for code in counted["language"].dropna()},
         undated=totals.undated,
@@ -275,3 +275,9 @@ def actor(folder: str, version: str, actor_id: str) -> KnownActor | None:
     """Return the name and type of an actor; None when no article mentions it."""
     row = corpus(folder).query("SELECT min(name) AS name, min(type) AS type FROM mentions WHERE actor_id = ?", [actor_id]).iloc[0]
     return None if pd.isna(row["name"]) else KnownActor(actor_id=actor_id, name=str(row["name"]), type=str(row["type"]))
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def actor_row(folder: str, version: str, slice_: Slice, actor_id: str) -> pd.DataFrame:
+    """Return the row of the measure ``actors`` for one actor; none when the slice does not mention it."""
+    return actors.leading(corpus(folder), slice_, actor_id=actor_id)

@@ -213,6 +213,83 @@ def test_a_headline_in_capitals_gives_only_its_names() -> None:
     assert ids("ISRAEL STRIKES GAZA AFTER ROCKET FIRE") == ["state:israel", "place:gaza-strip"]
 
 
+def test_the_title_before_a_name_is_kept_as_its_role() -> None:
+    text = (
+        "Israeli Defense Minister Yoav Gallant met former Deputy Prime Minister Arnold Besthorpe.\n\n"
+        "Company spokeswoman Ingrid Quillfeather and harbour master Osbert Thrale listened. Gallant left for Paris."
+    )
+    frame = actors.find([text])
+    roles = {surface: role for surface, role in zip(frame["surface"], frame["role"], strict=True) if isinstance(role, str)}
+    assert roles == {"Yoav Gallant": "Defense Minister", "Arnold Besthorpe": "Deputy Prime Minister", "Ingrid Quillfeather": "spokeswoman"}
+    assert frame["role"].isna().tolist() == [True, False, False, False, True, True, True]
+
+
+def test_common_words_before_a_full_name_are_what_somebody_is() -> None:
+    frame = actors.find(["Yesterday Comedian Sarah Quillfeather and CNN Rachel Besthorpe spoke."])
+    assert list(zip(frame["surface"], frame["role"].fillna("-"), strict=True)) == [
+        ("Sarah Quillfeather", "Comedian"),
+        ("CNN", "-"),
+        ("Rachel Besthorpe", "-"),
+    ]
+
+
+def test_a_surname_that_is_a_word_goes_to_the_person_named_in_full() -> None:
+    assert found("Joanna Cherry led the petition. Lawyers said Cherry won.") == [
+        ("Joanna Cherry", "found:joanna-cherry"),
+        ("Cherry", "found:joanna-cherry"),
+    ]
+    assert found("Lawyers ate Cherry pie.") == []
+
+
+def test_a_surname_in_a_headline_in_capitals_is_the_person_of_the_text() -> None:
+    assert ids("SKIING - HOLLINGS FASTEST IN DOWNHILL\n\nPeter Hollings won the race on Thursday.") == ["found:peter-hollings"] * 2
+
+
+def test_a_city_in_a_table_of_results_is_its_team() -> None:
+    text = "English results on Saturday :\nBolton 2 Sheffield 1\n\nSheffield beat Bolton 3-1 in March.\n\nRain fell on Bolton."
+    frame = actors.find([text])
+    assert list(zip(frame["surface"], frame["type"], strict=True))[-5:] == [
+        ("Bolton", "organisation"),
+        ("Sheffield", "organisation"),
+        ("Sheffield", "organisation"),
+        ("Bolton", "organisation"),
+        ("Bolton", "place"),
+    ]
+    assert ids("Kenya 2 Ghana 1") == ["state:kenya", "state:ghana"]
+
+
+def test_what_opens_a_dateline_is_a_place() -> None:
+    kinds = [(surface, kind) for surface, _, kind, _ in forms("VAL QUERINO, March 6 (Northline) - Prices rose, Emil Thrale said.")]
+    assert kinds[0] == ("VAL QUERINO", "place")
+
+
+def test_bylines_and_photo_credits_are_no_actors() -> None:
+    text = (
+        "By Wilma Thrale\n\nPrices rose in Paris (Photo: Osbert Thrale). Image: Ada Besthorpe.\n\nA street in Rome. Emil Marzban/AFP\n\n"
+        "Reporting by Arnold Besthorpe; editing by Orla Brannigan"
+    )
+    assert [surface for surface, _ in found(text)] == ["Paris", "Rome"]
+
+
+def test_operations_of_a_calendar_and_quarters_end_a_name() -> None:
+    assert [surface for surface, _ in found("Analysts said Hartwell Corp Q4 net fell. They met EMIL THRALE MONDAY.")] == [
+        "Hartwell Corp",
+        "EMIL THRALE",
+    ]
+
+
+def test_a_list_of_states_is_not_one_name() -> None:
+    assert ids("Countries: Kenya Ghana Peru Chile Other") == ["state:kenya", "state:ghana", "state:peru", "state:chile"]
+
+
+def test_mentions_are_counted_by_how_their_actors_are_known() -> None:
+    frame = actors.find(
+        ["Wilma Thrale met Yoav Gallant. Thrale smiled. Neither Quarmby nor Quarmby's lawyer, Emil Quarmby or Ada Quarmby, came."]
+    )
+    assert actors.counts(frame) == actors.Counts(register=1, found=6, open_surnames=2)
+    assert actors.counts(actors.find([])) == actors.Counts(register=0, found=0, open_surnames=0)
+
+
 def test_found_names_are_typed_by_what_stands_around_them() -> None:
     text = (
         "Mayor Ingrid Quillfeather said the Ravensmoor Housing Association would build in Grindleford.\n\n"

@@ -155,6 +155,11 @@ def test_an_added_name_is_found_as_whole_words_in_english_articles_with_a_curly_
     assert counts(corrections.add_alias(WEXMOOR, "arbour")) == SCORED
 
 
+def test_an_added_name_may_be_stored_with_curly_quotes() -> None:
+    made = Correction(kind="add alias", actor_id=BANK, alias="harbour board’s  chair")
+    assert counts(made)[BANK] == 2
+
+
 def test_an_added_name_is_judged_toward_as_scoring_judges() -> None:
     rows = (
         corrected(corrections.add_alias(WEXMOOR, "harbour board"))

@@ -15,6 +15,7 @@ import pytest
 from openpyxl import Workbook
 
 from analysis import limits
+from analysis.article import Article
 from analysis.readers import ReadResult, read_articles
 from analysis.readers.archive import unpack
 from analysis.readers.reader import Allowance, memory_source
@@ -311,6 +312,301 @@ def test_documents_cut_off_in_the_middle(tmp_path: Path, name: str) -> None:
     result = read(tmp_path, name, whole[: len(whole) // 2])
     assert result.articles == []
     assert [row.reason for row in result.rejected] == ["cannot be read"]
+
+
+def read_one(folder: Path, name: str, content: bytes | str) -> Article:
+    result = read(folder, name, content)
+    assert result.rejected == []
+    (article,) = result.articles
+    return article
+
+
+def test_nexis_with_a_cover_an_edition_and_a_picture(tmp_path: Path) -> None:
+    lines = [
+        *("User Name: = anna@harbour.example", "Date and Time: = Friday, 8 March 2024 10:11:00 o'clock CET", "Job Number: = 217438291", ""),
+        *(
+            "Documents (2)",
+            "1. Port reopens after the storm",
+            "Client/Matter: -None-",
+            "Search Terms: port",
+            "Search Type: Terms and Connectors",
+        ),
+        *("Narrowed by:", "Content Type", "Narrowed by", "News", "Sources: Harbour Post; Timeline: 01 Mar 2024 to 07 Mar 2024"),
+        *(
+            "2. Council meets",
+            "Client/Matter: -None-",
+            "Search Terms: port",
+            "Narrowed by:",
+            "Content Type",
+            "Narrowed by",
+            "News",
+            "-None-",
+            "",
+            "",
+        ),
+        *("Port reopens after the storm", "Harbour Post", "March 5, 2024 Tuesday 10:30 PM GMT", "Late Edition - Final", "", ""),
+        *("Copyright 2024 The Harbour Post Company All Rights Reserved", "", "Section: Section A; Column 1; Foreign Desk; Pg. 1"),
+        *("Length: 12 words", "Byline: By Anna Lind and Ben Oat", "Dateline: HARBOUR CITY", "Highlight: Boats are back.", "Body", "", ""),
+        *(
+            "Boats sail again.",
+            "",
+            "Page 1 of 1",
+            "Port reopens after the storm",
+            "Nobody was hurt.",
+            "",
+            "http://www.harbour.example/1",
+            "Graphic",
+            " ",
+        ),
+        *(
+            "PHOTO: The port",
+            "Classification",
+            "Language: ENGLISH",
+            "Publication-Type: Newspaper",
+            "Load-Date: March 6, 2024",
+            "",
+            "",
+            "End of Document",
+        ),
+        *(
+            "",
+            "Council meets",
+            "Inland News",
+            "6 March 2024",
+            "Body",
+            "",
+            "The council met.",
+            "",
+            "Load-Date: March 7, 2024",
+            "",
+            "End of Document",
+            "",
+        ),
+    ]
+    for name, content in (
+        ("a.docx", document(*lines)),
+        ("a.rtf", "{\\rtf1\\ansi " + "\\par\n".join(lines) + "}"),
+        ("a.txt", "\n".join(lines)),
+    ):
+        result = read(tmp_path, name, content)
+        assert result.rejected == []
+        first, second = result.articles
+        assert (first.title, first.outlet, first.authors) == ("Port reopens after the storm", "Harbour Post", ("Anna Lind", "Ben Oat"))
+        assert first.published_at == datetime(2024, 3, 5, 22, 30, tzinfo=UTC)
+        assert first.text == "Boats sail again.\n\nNobody was hurt.\n\nhttp://www.harbour.example/1"
+        assert (second.title, second.outlet, second.text) == ("Council meets", "Inland News", "The council met.")
+        assert second.published_at == datetime(2024, 3, 6, tzinfo=UTC)
+
+
+def test_a_part_of_an_export_without_an_article_and_one_that_is_cut_off(tmp_path: Path) -> None:
+    whole = (
+        NEXIS
+        + "We are sorry but there is an error in this document.\nEnd of Document\nPier closes\nHarbour Post\nMarch 7, 2024\nBody\nThe pi"
+    )
+    result = read(tmp_path, "nexis.txt", whole)
+    assert [article.title for article in result.articles] == ["Port reopens after the storm", "Council meets"]
+    assert [(row.file, row.row, row.reason) for row in result.rejected] == [
+        ("nexis.txt", 3, "no text or title"),
+        ("nexis.txt", 4, "broken row"),
+    ]
+    assert result.rejected[0].content == "We are sorry but there is an error in this document."
+    assert (result.rejected[1].content or "").startswith("\nPier closes")
+
+
+LEXIS = """
+Download Request: Selected Items: 1-2
+Time Of Request: Friday, March 8, 2024  16:51:31
+
+Terms: (port) and not (TYPE(web))
+
+
+                               1 of 2 DOCUMENTS
+
+
+
+                              Harbour Post (Coast)
+
+                             March 5, 2024 Tuesday
+                                   Edition 1;
+                                 North of coast
+
+Port reopens after a storm that kept the boats of the harbour in for more than
+a week
+
+BYLINE: Anna Lind
+
+SECTION: NEWS; Pg. 6
+
+LENGTH: 40 words
+
+HIGHLIGHT: Boats are back.
+
+
+Boats sail again from the harbour, said the company that runs them, and cars no
+longer wait on the pier. Tickets that were bought for the days of the storm are
+valid until the summer.
+
+Nobody was hurt.
+
+LOAD-DATE: March 6, 2024
+
+LANGUAGE: ENGLISH
+
+PUBLICATION-TYPE: Newspaper
+
+
+                    Copyright 2024 Harbour Post Newspapers
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+
+                                  Inland News
+
+                                 6 March 2024
+
+Council meets
+
+LENGTH: 3 words
+
+The council met.
+
+GRAPHIC: The hall of the council
+
+LOAD-DATE: March 7, 2024
+
+
+                         Copyright 2024 Inland News
+"""
+
+
+def test_lexis_with_counted_documents(tmp_path: Path) -> None:
+    page = "<html><head><title>Nexis</title></head><body><pre>" + LEXIS.replace("\n", "<br>") + "</pre></body></html>"
+    for name, content in (("lexis.txt", LEXIS), ("lexis.html", page)):
+        first, second = read(tmp_path, name, content).articles
+        assert first.title == "Port reopens after a storm that kept the boats of the harbour in for more than a week"
+        assert (first.outlet, first.authors, first.published_at) == ("Harbour Post (Coast)", ("Anna Lind",), MARCH_5)
+        assert (first.text or "").startswith(
+            "Boats sail again from the harbour, said the company that runs them, and cars no longer wait on"
+        )
+        assert (first.text or "").endswith("valid until the summer.\n\nNobody was hurt.")
+        assert (second.title, second.outlet, second.text) == ("Council meets", "Inland News", "The council met.")
+        assert second.published_at == datetime(2024, 3, 6, tzinfo=UTC)
+
+
+def test_factiva_page_with_a_section_and_a_second_byline_in_german(tmp_path: Path) -> None:
+    article = (
+        '<div class="article enArticle"><p>\n</p><div>Foreign Desk; 1</div>\n<div id="hd"><span class="enHeadline">Port reopens  </span>\n</div>'
+        '<div class="author">By Anna Lind  </div><div>Special to the Harbour Post</div>\n<div>1.204 Wörter</div><div>5 März 2024</div>'
+        "<div>Harbour Post</div><div>HARP</div><div>Late Edition - Final</div><div>1</div><div>Englisch</div><div>Copyright 2024 Harbour Post."
+        "  All Rights Reserved.  </div>\n<p></p>\n"
+        '<p class="articleParagraph enarticleParagraph">HARBOUR CITY -- Boats sail\nagain.  </p>\n<p class="articleParagraph">Nobody was hurt.  </p>'
+        "<p>Harbour Post Digital (Full Text)</p><p>Dokument HARP000020240305ek35000b1</p></div>"
+    )
+    head = "<html><head><title>Factiva</title><style>" + ".a{margin:0}" * 9_000 + "</style></head><body>"
+    found = read_one(tmp_path, "factiva.html", head + article + "</body></html>")
+    assert (found.title, found.outlet, found.authors, found.published_at) == ("Port reopens", "Harbour Post", ("Anna Lind",), MARCH_5)
+    assert found.text == "HARBOUR CITY -- Boats sail again.\n\nNobody was hurt."
+
+
+def test_factiva_with_field_codes(tmp_path: Path) -> None:
+    lines = [
+        *(
+            "SE   News",
+            "HD   Port reopens after the storm",
+            "BY   By Anna Lind",
+            "WC   12 words",
+            "PD   5 March 2024",
+            "ET   10:30",
+            "SN   Harbour Post",
+        ),
+        *(
+            "SC   HARP",
+            "LA   English",
+            "CY   (c) 2024 Harbour Post",
+            "",
+            "LP ",
+            "Boats sail again.",
+            "",
+            "TD ",
+            "Nobody was hurt.",
+            "",
+            "Cars wait.",
+        ),
+        *("", "NS   gtrans : Transport", "RE   coast : Coast", "PUB  Harbour Post Ltd", "AN   Document HARP000020240305ek35000b1", ""),
+        *("Search Summary", "Text port", "Date In the last week"),
+    ]
+    found = read_one(tmp_path, "factiva.rtf", "{\\rtf1\\ansi " + "\\par\n".join(lines) + "}")
+    assert (found.title, found.outlet, found.authors) == ("Port reopens after the storm", "Harbour Post", ("Anna Lind",))
+    assert (found.text, found.published_at) == (
+        "Boats sail again.\n\nNobody was hurt.\n\nCars wait.",
+        datetime(2024, 3, 5, 10, 30, tzinfo=UTC),
+    )
+
+
+def test_proquest_as_it_is_exported_today(tmp_path: Path) -> None:
+    export = """____________________________________________________________
+
+Report Information from ProQuest
+
+March 08 2024 10:11
+
+____________________________________________________________
+
+
+Port reopens after the storm: [Coast Edition]
+
+Lind, Anna.
+
+ProQuest document link
+
+Abstract: Boats are back.
+
+Links: https://library.example/sfx?id=1
+
+Full Text: Boats sail again.
+
+Nobody was hurt.
+
+Credit: By Anna Lind
+
+Subject: Ports; Storms
+
+Location: Harbour City
+
+Title: Port reopens after the storm: [Coast Edition]
+
+Publication title: Harbour Post; Harbour City
+
+First page: A.1
+
+Publication year: 2024
+
+Publication Date: Mar 5, 2024
+
+Section: News
+
+ISSN: 01234567
+
+ProQuest document ID: 1234567890
+
+Document URL: https://archive.example/docview/1
+
+Copyright: Copyright Harbour Post Mar 5, 2024
+
+Last updated: 2024-03-06
+
+Database: Newsstream
+
+____________________________________________________________
+
+Contact ProQuest
+
+Copyright © 2024 ProQuest LLC. All rights reserved.
+"""
+    found = read_one(tmp_path, "ProQuestDocuments-2024-03-08.txt", export)
+    assert (found.title, found.outlet, found.published_at) == ("Port reopens after the storm: [Coast Edition]", "Harbour Post", MARCH_5)
+    assert (found.text, found.url) == ("Boats sail again.\n\nNobody was hurt.", "https://archive.example/docview/1")
 
 
 NEXIS = """

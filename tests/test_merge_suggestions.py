@@ -9,7 +9,7 @@ import pytest
 
 from analysis import corrections
 from analysis.corpus import Corpus
-from analysis.merge_suggestions import COLUMNS, suggest
+from analysis.merge_suggestions import COLUMNS, accepted, suggest
 from analysis.name_pairs import Spelling, pairs
 from analysis.registers.actors import Actor, Register
 from analysis.tables import QUOTES, TOPICS, Tables
@@ -17,9 +17,9 @@ from tests import harbour
 
 
 def reasons(*names: str, type_: str = "person") -> list[tuple[str, str, str]]:
-    """The pairs among names, each an actor of its own, by their places in the list."""
+    """The pairs among names, each an actor of its own, that their spelling tells."""
     found = pairs([Spelling(actor_id=f"a{number}", text=name, type=type_) for number, name in enumerate(names)])
-    return [(names[int(pair.one[1:])], names[int(pair.other[1:])], pair.reason) for pair in found]
+    return [(names[int(pair.one[1:])], names[int(pair.other[1:])], pair.reason) for pair in found if not pair.by_company]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def reasons(*names: str, type_: str = "person") -> list[tuple[str, str, str]]:
         ("Calder Institute", "Calder Institute for Peace", "organisation", "part of the longer name"),
         ("Wexmoor", "Wexmoor University", "place", "part of the longer name"),
         ("F-15 Squadron", "F-16 Squadron", "organisation", None),
-        ("East Room", "Last Room", "place", None),
+        ("Fire Board", "Five Board", "place", None),
         ("ABC News", "NBC News", "organisation", None),
         ("Iran", "Iraq", "state", None),
         ("Mara Lind", "Tom Becker", "person", None),
@@ -76,6 +76,16 @@ def test_another_name_of_an_actor_is_told() -> None:
         Spelling(actor_id="b", text="Port Autority", type="organisation"),
     ]
     assert [(pair.one, pair.other, pair.reason) for pair in pairs(spellings)] == [("a", "b", "one letter apart (Port Authority)")]
+
+
+def test_names_that_share_a_rare_word_are_left_to_their_company() -> None:
+    spellings = [
+        Spelling(actor_id=id_, text=text, type="organisation") for id_, text in (("a", "Calder Ministry"), ("b", "Department of Calder"))
+    ]
+    assert [(pair.one, pair.other, pair.by_company) for pair in pairs(spellings)] == [("a", "b", True)]
+    assert (
+        pairs([Spelling(actor_id=id_, text=text, type="person") for id_, text in (("a", "Mara Lindqvist"), ("b", "Tom Lindqvist"))]) == []
+    )
 
 
 def test_each_pair_comes_once_with_its_strongest_reason() -> None:
@@ -158,6 +168,13 @@ def test_the_same_company_makes_a_pair_stronger_and_another_weaker(tmp_path: Pat
     assert suggest(corpus_of(tmp_path / "unlike", *unlike))["strength"].iloc[0] < 0.7
 
 
+def test_names_that_share_a_word_are_suggested_when_their_company_is_the_same(tmp_path: Path) -> None:
+    beside = ("Tom Becker", "Ulla Gant", "Egon Ries")
+    alike = suggest(corpus_of(tmp_path / "alike", *(("Mike Morell", *beside),) * 3, *(("Michael Morell", *beside),) * 3))
+    assert alike[["other_name", "reason"]].to_numpy().tolist() == [["Mike Morell", "named in the same contexts, and they share a word"]]
+    assert suggest(corpus_of(tmp_path / "unlike", *(("Mike Morell", *beside),) * 3, *(("Michael Morell", "Ida Moor"),) * 3)).empty
+
+
 def test_two_names_that_stand_in_the_same_articles_are_weaker(tmp_path: Path) -> None:
     assert suggest(corpus_of(tmp_path, ("Mara Lindqvist", "M. Lindqvist"), ("Mara Lindqvist",)))["strength"].tolist() == [0.48]  # 0.8 * 0.6
 
@@ -181,6 +198,19 @@ def test_hidden_actors_are_not_suggested(tmp_path: Path) -> None:
     corpus = corpus_of(tmp_path, *NAMED)
     corpus.correct(corrections.hide("found:m-lindqvist"))
     assert suggest(corpus).empty
+
+
+def test_accepted_pairs_that_chain_are_one_merge_and_never_join_two_of_the_register() -> None:
+    rows = pd.DataFrame(
+        [("found:a", "found:b"), ("found:c", "found:b"), ("found:x", "found:y"), ("state:iran", "found:c"), ("state:iraq", "found:a"), ("state:iraq", "found:z")],
+        columns=["actor_id", "other_id"],
+    )  # fmt: skip
+    assert [(each.actor_id, each.others) for each in accepted(rows)] == [
+        ("state:iran", ("found:c", "found:a", "found:b")),
+        ("found:x", ("found:y",)),
+        ("state:iraq", ("found:z",)),
+    ]
+    assert accepted(rows.head(0)) == []
 
 
 def test_two_actors_of_the_register_are_a_pair_only_when_asked_for(tmp_path: Path) -> None:

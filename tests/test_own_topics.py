@@ -65,6 +65,8 @@ def test_an_id_stays_when_a_topic_is_renamed() -> None:
         ("!?", "talks", "no name"),
         ("x" * (NAME_CHARACTERS + 1), "talks", "81 characters; at most 80"),
         ("TALKS", "deal", "'TALKS' already"),
+        ("Politics and government", "talks", "topic of the register"),
+        ("No topic found", "talks", "topic of the register"),
         ("Deal", "  ", "no query"),
         ("Deal", "(deal", "character 1"),
     ],

@@ -623,6 +623,7 @@ def test_the_index_finds_what_a_plain_reading_finds(tmp_path: Path, articles: li
         assert not set(search.near_misses([tmp_path / "random"], query)) & set(expected)
 
 
+@settings(deadline=None)
 @given(text=texts, typed=queries)
 def test_spans_lie_in_the_text_and_never_overlap(text: str, typed: str) -> None:
     found = search.spans(search.parse(typed), text)
@@ -631,6 +632,7 @@ def test_spans_lie_in_the_text_and_never_overlap(text: str, typed: str) -> None:
     assert all(start < end <= len(text) for start, end in found)
 
 
+@settings(deadline=None)
 @given(text=texts, typed=st.one_of(terms, terms.map("-{}".format)))
 def test_a_term_marks_something_exactly_when_it_matches(text: str, typed: str) -> None:
     query = search.parse(typed)
@@ -638,6 +640,7 @@ def test_a_term_marks_something_exactly_when_it_matches(text: str, typed: str) -
     assert bool(search.spans(query, text)) == (not excluded and search.matches(query, title=None, text=text))
 
 
+@settings(deadline=None)
 @given(
     text=st.text(alphabet="ab 'é-.\n\"’,$_", max_size=40),
     words=st.lists(st.text(alphabet="ab'é-.,$_", min_size=1, max_size=4), min_size=1, max_size=3),
@@ -652,6 +655,7 @@ def test_simple_terms_match_as_the_written_characters_do(text: str, words: list[
     assert search.matches(search.parse(typed), title=None, text=text) == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='ab*()"- ANDORTNE/5:title$東\n', max_size=30))
 def test_whatever_is_typed_is_read_or_refused_with_its_place(typed: str) -> None:
     read, position = None, 0

@@ -65,6 +65,7 @@ def test_lines_have_a_gap_where_there_is_none_and_dots_only_where_there_are_arti
         "50.0\N{NO-BREAK SPACE}%",
         "2 articles",
         "4",
+        "50.0\N{NO-BREAK SPACE}%",
         "p\x1f2024-04-08",
     )
 
@@ -75,7 +76,7 @@ def test_stacked_bars_divide_and_begin_with_the_leading_topic() -> None:
     assert figure.layout.barmode == "stack"
     assert [None if pd.isna(value) else value for value in politics.y] == [0.45, None, 0.5]
     assert [None if pd.isna(value) else value for value in sport.y] == [0.15, None, 0.0]
-    assert tuple(politics.customdata[0])[2:5] == ("60.0\N{NO-BREAK SPACE}%", "6 articles", "10")
+    assert tuple(politics.customdata[0])[2:6] == ("60.0\N{NO-BREAK SPACE}%", "6 articles", "10", "45.0\N{NO-BREAK SPACE}%")
     assert list(figure.layout.yaxis.ticktext) == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
 
 
@@ -88,13 +89,13 @@ def test_the_first_seven_topics_of_a_corpus_have_colours() -> None:
 def test_names_at_line_ends_do_not_overlap() -> None:
     ends = [f"t{number}" for number in range(7)]
     frame = pd.concat([OVER_TIME.head(3).assign(topic_id=end, name=f"topic {end}", share=0.1) for end in ends])
-    figure = charts.lines(frame, period="week", colour={})
+    figure = charts.lines(frame, period="week", colour=charts.colours(ends))
     places = sorted(note.y for note in figure.layout.annotations if note.text.startswith("topic"))
-    line = 15 / 290 * 0.1  # pixels of a line, of the plot, at an axis up to 0.1
+    line = 15 / 290 * 0.105  # pixels of a line, of the plot, at an axis up to 0.105
     assert len(places) == 7
     assert all(later - before >= line - 1e-9 for before, later in pairwise(places))
     assert places[0] >= 0
-    assert places[-1] <= 0.1
+    assert places[-1] <= 0.105
 
 
 def test_a_thin_last_period_does_not_say_where_a_name_stands() -> None:
@@ -125,7 +126,7 @@ def test_sentiment_is_a_dot_a_topic_with_its_interval_the_most_positive_on_top()
 
 DRAWN: list[tuple[Callable[[pd.DataFrame], go.Figure], pd.DataFrame]] = [
     (lambda frame: charts.lines(frame, period="day", colour={}), OVER_TIME),
-    (lambda frame: charts.lines(frame, period="month", colour=COLOUR, labelled=0), OVER_TIME),
+    (lambda frame: charts.lines(frame, period="month", colour=COLOUR, named=False), OVER_TIME),
     (lambda frame: charts.stacked(frame, period="week", colour={}), OVER_TIME),
     (charts.by_outlet, BY_OUTLET),
     (charts.sentiment, SENTIMENT),

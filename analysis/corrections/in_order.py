@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from analysis.corrections.record import OWN, Correction, alias_of, own_id
+from analysis.corrections.record import OWN, Correction, alias_of, own_id, tidy
 from analysis.registers.actors import ActorType
 
 Value = TypeVar("Value")
@@ -174,7 +174,7 @@ class _Working:
     def _add_aliases(self, actor_id: str, aliases: Sequence[str], number: int) -> None:
         if self._is_there(actor_id):
             for alias in aliases:
-                self._put(Cell(None, alias), Place(actor_id, (number,)))
+                self._put(Cell(None, tidy(alias)), Place(actor_id, (number,)))  # a file may hold it as texts print it
 
     def _cells_of(self, actor_id: str) -> list[Cell]:
         """Return the cells that count for an actor now; a scored actor that nothing has moved is one."""

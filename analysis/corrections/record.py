@@ -95,7 +95,7 @@ def split(actor_id: str, alias: str, *, to: str | None = None, type_: ActorType 
 
 def rename(actor_id: str, name: str) -> Correction:
     """Show an actor under another name."""
-    return Correction(kind="rename", actor_id=actor_id, name=_tidy(name))
+    return Correction(kind="rename", actor_id=actor_id, name=tidy(name))
 
 
 def retype(actor_id: str, type_: ActorType) -> Correction:
@@ -110,13 +110,13 @@ def hide(actor_id: str) -> Correction:
 
 def add_alias(actor_id: str, alias: str) -> Correction:
     """Let a name, wherever it stands in the texts, count for an actor."""
-    return Correction(kind="add alias", actor_id=actor_id, alias=_tidy(alias))
+    return Correction(kind="add alias", actor_id=actor_id, alias=tidy(alias))
 
 
 def add_actor(name: str, type_: ActorType, aliases: Sequence[str] = ()) -> Correction:
     """Add an actor that is found wherever its name, or one of its further names, stands in the texts."""
-    others = tuple(dict.fromkeys(tidied for alias in aliases if (tidied := _tidy(alias)) != _tidy(name)))
-    return Correction(kind="add actor", actor_id=own_id(name), name=_tidy(name), type=type_, aliases=others)
+    others = tuple(dict.fromkeys(tidied for alias in aliases if (tidied := tidy(alias)) != tidy(name)))
+    return Correction(kind="add actor", actor_id=own_id(name), name=tidy(name), type=type_, aliases=others)
 
 
 def refuse(actor_id: str, *others: str) -> Correction:
@@ -126,13 +126,18 @@ def refuse(actor_id: str, *others: str) -> Correction:
 
 def own_id(name: str) -> str:
     """Return the id of an actor that the analyst made; the same name has the same id on every machine."""
-    slug = _SLUG.sub("-", plain(_tidy(name)).lower()).strip("-")
-    return OWN + (slug or hashlib.blake2b(_tidy(name).encode("utf-8", "replace"), digest_size=6).hexdigest())
+    slug = _SLUG.sub("-", plain(tidy(name)).lower()).strip("-")
+    return OWN + (slug or hashlib.blake2b(tidy(name).encode("utf-8", "replace"), digest_size=6).hexdigest())
+
+
+def tidy(name: str) -> str:
+    """Return a name with straight quotes and single spaces."""
+    return " ".join(straighten(name).split())
 
 
 def alias_of(surface: str) -> str:
     """Return the name in a mention as it is compared: straight quotes, single spaces, no possessive; case is kept."""
-    return _POSSESSIVE.sub(r"\1", _tidy(surface))
+    return _POSSESSIVE.sub(r"\1", tidy(surface))
 
 
 def alias_sql(column: str) -> str:
@@ -173,10 +178,6 @@ def in_words(correction: Correction, names: Mapping[str, str] | None = None) -> 
 
 def _listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _tidy(name: str) -> str:
-    return " ".join(straighten(name).split())
 
 
 _NEEDED: Final[Mapping[Kind, frozenset[str]]] = {

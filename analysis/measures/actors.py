@@ -38,18 +38,24 @@ FOUND = "found:"  # begins the id of an actor that the texts name and the regist
 EXACT_SUM = "(sum(CAST(round({0} * 1e6) AS BIGINT)) / 1e6)"
 
 
-def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
-    """Return the actors of a slice, those of most articles first (ties: more mentions, then the id)."""
+def leading(corpus: Corpus, slice_: Slice = ALL, *, actor_id: str | None = None) -> pd.DataFrame:
+    """Return the actors of a slice, those of most articles first (ties: more mentions, then the id).
+
+    Args:
+        corpus, slice_: What is counted.
+        actor_id: Only the row of this actor; None for all actors.
+    """
     rows = corpus.query(
-        f""", counted AS (
+        f""", named AS NOT MATERIALIZED (SELECT * FROM mentions JOIN chosen USING (article_id) {"WHERE actor_id = ?" if actor_id else ""}),
+            counted AS (
                 SELECT actor_id, min(name) AS name, min(type) AS type, count(*) AS mentions, count(DISTINCT article_id) AS articles,
                        {EXACT_SUM.format("toward_score")} / nullif(count(toward_score), 0) AS toward
-                FROM mentions JOIN chosen USING (article_id) GROUP BY actor_id),
-            once AS (SELECT DISTINCT actor_id, article_id, sentence_no, sentiment FROM mentions JOIN chosen USING (article_id)
-                     WHERE sentiment IS NOT NULL),
+                FROM named GROUP BY actor_id),
+            once AS (SELECT DISTINCT actor_id, article_id, sentence_no, sentiment FROM named WHERE sentiment IS NOT NULL),
             felt AS (SELECT actor_id, count(*) AS sentences, {EXACT_SUM.format("sentiment")} / count(*) AS sentiment FROM once GROUP BY actor_id)
             SELECT *, (SELECT count(*) FROM articles JOIN chosen USING (article_id) WHERE language = 'en') AS total
             FROM counted LEFT JOIN felt USING (actor_id) ORDER BY articles DESC, mentions DESC, actor_id""",
+        [actor_id] if actor_id else [],
         slice_=slice_,
     )
     countries = {id_: actor.country for id_, actor in _registered().items()}

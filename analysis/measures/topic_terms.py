@@ -51,7 +51,9 @@ def found(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     about = _about(corpus, slice_)
     own = [topic for topic in corpus.own_topics.topics if topic.topic_id in set(about["topic_id"])]
     article_ids = sorted(set(about["article_id"]))
-    parts = [_in_texts(_texts(corpus, article_ids[first : first + _BATCH]), own) for first in range(0, len(article_ids), _BATCH)]
+    parts = [
+        _in_texts(_texts(corpus, article_ids[first : first + _BATCH]), slice_.topics, own) for first in range(0, len(article_ids), _BATCH)
+    ]
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(FOUND))
     kept = rows.merge(about[["article_id", "topic_id"]], on=["article_id", "topic_id"])
     return kept.astype({"article_id": "str", "topic_id": "str", "term": "str", "times": "int64"})[list(FOUND)]
@@ -109,8 +111,8 @@ def _texts(corpus: Corpus, article_ids: Sequence[str]) -> pd.DataFrame:
     )
 
 
-def _in_texts(articles: pd.DataFrame, own: Sequence[OwnTopic]) -> pd.DataFrame:
-    scored = scorer.count_terms([f"{title}\n\n{text}" for title, text in zip(articles["title"], articles["text"], strict=True)])
+def _in_texts(articles: pd.DataFrame, asked: Sequence[str], own: Sequence[OwnTopic]) -> pd.DataFrame:
+    scored = scorer.count_terms([f"{title}\n\n{text}" for title, text in zip(articles["title"], articles["text"], strict=True)], of=asked)
     parts = [scored.assign(article_id=articles["article_id"].to_numpy()[scored["text_no"]])[list(FOUND)]]
     for topic in own:
         if problem(topic.query) is None:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.measures.sentiment import with_interval
-from analysis.slice import ALL, UNCLASSIFIED, Slice
+from analysis.slice import ALL, NO_TOPIC, UNCLASSIFIED, Slice
 
 COLUMNS = {
     "topic_id": "The topic's id; unclassified for articles that fit no topic",
@@ -22,7 +22,6 @@ COLUMNS = {
     "low": "Lower end of the 95 % interval of the mean; empty below two articles",
     "high": "Upper end of the 95 % interval of the mean; empty below two articles",
 }
-NO_TOPIC = "no topic found"
 
 # IPTC numbers its 17 top levels 01000000 to 17000000; deeper ones begin with 2. Ids of own topics begin with own:.
 _LEVEL = (

@@ -13,7 +13,8 @@ from analysis.readers.mappings import Mappings, checked, header_key
 from analysis.readers.reader import EMPTY_FILE, NOT_NEWS, TOO_LARGE, UNREADABLE, FileRead, Item, Reader, Source, megabytes, rejected
 from analysis.readers.repair import repairable
 from analysis.readers.repeats import Repeats
-from analysis.readers.table import Finisher, Preview
+from analysis.readers.table import Finisher
+from analysis.readers.understanding import Preview
 
 # The order in which they are asked: the surest marks first, plain text last.
 READERS: tuple[Reader, ...] = (

@@ -22,6 +22,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_TEXT = 300
 """Characters from which a typical cell is an article's text rather than a headline; headlines have at most about 200."""
 _TITLE_LENGTHS = (15, 300)
+_TEASER = 1.5
+"""How much longer than a headline a short text typically is; of two columns of headlines neither is."""
 _FITS = 0.6
 """Share of the filled cells that must look like a field before a column is taken for it by content alone."""
 
@@ -120,7 +122,8 @@ def guess(names: Sequence[str], rows: Sequence[Mapping[str, object]], *, mapping
 def _by_header(field: str, names: Sequence[str], columns: Mapping[str, Sequence[object]]) -> list[str]:
     aliases = headers.ALIASES[field]
     exact = [name for name in names if _alias(name) in aliases and _passes(field, name, columns[name])]
-    exact.sort(key=lambda name: aliases.index(_alias(name)))
+    # A record's own field goes before the same field of something inside it (title before thread.title).
+    exact.sort(key=lambda name: (aliases.index(_alias(name)), name.count(".")))
     return exact or [name for name in names if _has_words(field, name) and _plausible(field, columns[name])][:1]
 
 
@@ -236,6 +239,14 @@ def guess_headless(names: Sequence[str], rows: Sequence[Mapping[str, object]], *
     columns = {name: _filled(rows, name) for name in names}
     found = _chosen(mapping or {})
     taken = set((mapping or {}).values())
+    written = [name for name in names if name not in taken and _share(_looks_written, columns[name]) >= _FITS]
+    titled = [name for name in names if name not in taken and _share(_looks_titled, columns[name]) >= _FITS]
+    if not written and len(titled) > 1 and not {"title", "text"} & set(found):
+        # A headline and its teaser: the longer one is the text.
+        titled.sort(key=lambda name: values.typical_length(columns[name]))
+        if values.typical_length(columns[titled[-1]]) > _TEASER * values.typical_length(columns[titled[0]]):
+            found |= {"title": (titled[0],), "text": (titled[-1],)}
+            taken |= {titled[0], titled[-1]}
     for field, fits in (*_FITTING, ("outlet", _looks_named)):
         if field in found:
             continue

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from analysis import limits
-from analysis.readers import columns, encoding, values
-from analysis.readers.reader import NOT_NEWS, UNREADABLE, Item, Note, Reader, Row, Source, rejected
+from analysis.readers import columns, encoding, nitf, values
+from analysis.readers.reader import NO_CONTENT, NOT_NEWS, UNREADABLE, Item, Note, Reader, Row, Source, rejected
 
 _ROOTS: Final = (b"<rss", b"<feed", b"<rdf:rdf", b"<?xml")
 _ITEMS: Final = frozenset(("item", "entry"))
@@ -18,6 +18,7 @@ _PREFIXES: Final = {
     "http://search.yahoo.com/mrss/": "media:",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
 }
+_BLOCKS: Final = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "tr"))
 # Children an element of an unknown kind of XML must have by name to be taken for an article.
 _KNOWN_CHILDREN: Final = 2
 
@@ -38,6 +39,12 @@ def read(source: Source) -> Iterator[Item]:
         root = etree.fromstring(source.bytes(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         yield rejected(source.name, None, UNREADABLE, f"Not valid XML ({error}).")
+        return
+    found = list(nitf.articles(root)) if root is not None else []
+    if found:
+        for article in found:
+            empty = article.title is None and article.text is None
+            yield rejected(source.name, article.source_row, NO_CONTENT, "Neither a headline nor a text.") if empty else article
         return
     items = _items(root) if root is not None else []
     if not items:
@@ -82,8 +89,15 @@ def _feed_title(root: Any) -> str | None:
 
 
 def _content(element: Any) -> str:
-    """Return the text of an element; markup inside it (XHTML content) is flattened."""
-    return "".join(element.itertext())
+    """Return the text of an element; of markup inside it (XHTML content) only the paragraphs are kept."""
+    if len(element) == 0:
+        return element.text or ""
+    pieces = [element.text or ""]
+    for part in element.iterdescendants():
+        if _local(part) in _BLOCKS:
+            pieces.append("\n\n")
+        pieces += [part.text or "" if isinstance(part.tag, str) else "", part.tail or ""]
+    return "".join(pieces)
 
 
 def _values(item: Any, outlet: str | None) -> dict[str, object]:
@@ -112,7 +126,7 @@ def _values(item: Any, outlet: str | None) -> dict[str, object]:
 READER = Reader(
     name="feed",
     extensions=(".xml", ".rss", ".atom"),
-    what="RSS, RDF, Atom and other XML lists of articles",
+    what="RSS, RDF, Atom, NITF and other XML lists of articles",
     accepts=accepts,
     read=read,
     max_bytes=limits.MAX_WHOLE_FILE,

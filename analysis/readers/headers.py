@@ -15,7 +15,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     "title": _listed(
         """
         title headline headlines headlinemain fieldsheadline articletitle articleheadline newstitle newsheadline
-        contenttitle storytitle hl webtitle documenttitle posttitle pagetitle maintitle heading head hed titel titre titulo
+        contenttitle storytitle hl webtitle titlerendered documenttitle posttitle pagetitle maintitle heading head hed titel titre titulo
         título titolo tittel rubrik überschrift subject headlineprinttitle name
         """
     ),
@@ -25,13 +25,13 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         storytext newstext posttext pagetext cleantext plaintext rawtext texts fullarticle fullcontent newscontent story
         article news documenttext htd contentencoded bodyhtml fieldsbody articlehtml contenthtml tekst texte texto testo
         inhalt brødtekst transcript leadparagraph lead lede description summary snippet abstract excerpt teaser standfirst
-        fieldstrailtext trailtext
+        fieldstrailtext trailtext shortdescription contentrendered excerptrendered
         """
     ),
     "outlet": _listed(
         """
         outlet outletname paper sourcename sourcetitle medianame media mediaoutlet publisher publishername publication
-        publicationname publicationtitle newspaper newspapername newspapertitle newsoutlet bron krant newssource newsroom
+        publicationname publicationtitle pubtitle newspaper newspapername newspapertitle newsoutlet bron krant newssource newsroom
         contentnewsroom sitename source journal magazine medium zeitung quelle fuente fonte kilde avis ispartofname website
         site channel provider sourcedomain domain domainname host sourceid sourceuri sourceurl mediaurl
         """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -21,9 +23,13 @@ _BY = re.compile(r"^\s*(?:written\s+)?by[:\s]+", re.IGNORECASE)
 _AUTHOR_SPLIT = re.compile(r"\s*(?:;|\||\n|\t|•)\s*")
 _AND = re.compile(r"\s*,?\s+(?:and|&)\s+", re.IGNORECASE)
 _NOT_AUTHOR = re.compile(
-    r"@|https?:|www\.|^\W*$|^(?:none|unknown|view all posts|staff|admin|about|more|follow|share|contact)$", re.IGNORECASE
+    r"@|https?:|www\.|^[\W\d]*$|^(?:none|unknown|view all posts|staff|admin|about|more|follow|share|contact)$", re.IGNORECASE
 )
 _LISTED = re.compile(r"""^\[\s*(?:['"].*['"])?\s*\]$""", re.DOTALL)
+_WRITTEN_OUT = re.compile(r"^\s*(?:\{\s*['\"].*\}|\[\s*(?:[\[{'\"].*)?\])\s*$", re.DOTALL)
+_LONGEST_WRITTEN_OUT: Final = 200_000
+_TEXT_KEYS: Final = ("text", "body", "content", "main", "rendered", "name", "value", "#text")
+_NAME_KEYS: Final = ("name", "fullName", "original", "title")
 _MAX_AUTHORS = 20
 _MAX_AUTHOR = 80
 
@@ -47,10 +53,11 @@ def typical_length(cells: Sequence[object]) -> float:
 
 def text(cell: object) -> str | None:
     """Return a cell as text with paragraphs, without HTML; None when it holds nothing."""
+    cell = opened(cell)
     if is_missing(cell):
         return None
     if isinstance(cell, Mapping):
-        return text(next((cell[key] for key in ("text", "body", "content", "name", "value", "#text") if key in cell), None))
+        return text(next((cell[key] for key in _TEXT_KEYS if key in cell), None))
     if isinstance(cell, list | tuple):
         parts = [part for part in (text(each) for each in cell) if part]
         return "\n\n".join(parts) or None
@@ -68,8 +75,26 @@ def line(cell: object) -> str | None:
     return " ".join(found.split()) or None if found else None
 
 
+def opened(cell: object) -> object:
+    """Return the record or list that a cell holds written out, as JSON or as Python shows it; any other cell as it is.
+
+    Tables made of a news interface's answers hold {'id': None, 'name': 'Harbour Post'} as text.
+    """
+    if not isinstance(cell, str) or len(cell) > _LONGEST_WRITTEN_OUT or not _WRITTEN_OUT.match(cell):
+        return cell
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        pass  # Python's way of writing it is tried next
+    try:
+        return ast.literal_eval(cell.strip())
+    except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
+        return cell
+
+
 def outlet(cell: object) -> str | None:
     """Return the name of an outlet; of an address or a domain, its host without www."""
+    cell = opened(cell)
     if isinstance(cell, Mapping):
         return outlet(next((cell[key] for key in ("name", "title", "id", "uri") if not is_missing(cell.get(key))), None))
     name = line(cell)
@@ -95,10 +120,11 @@ def url(cell: object) -> str | None:
 
 def authors(cell: object) -> tuple[str, ...]:
     """Return the authors of a cell in order: a list, records with a name, or one line such as "By A and B"."""
+    cell = opened(cell)
     if is_missing(cell):
         return ()
     if isinstance(cell, Mapping):
-        name = next((cell[key] for key in ("name", "fullName", "title") if not is_missing(cell.get(key))), None)
+        name = next((cell[key] for key in _NAME_KEYS if not is_missing(cell.get(key))), None)
         joined = " ".join(str(cell[key]) for key in ("firstname", "firstName", "lastname", "lastName") if cell.get(key))
         return authors(name or joined)
     if isinstance(cell, list | tuple | set):

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from analysis import boilerplate, dates, limits
-from analysis.article import Article
+from analysis.article import Article, RejectedRow
 from analysis.readers import apart, encoding, exports, page_parts, values
 from analysis.readers.reader import NO_CONTENT, TOO_LARGE, UNREADABLE, Item, Reader, Source, rejected
 
 _MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<meta ")
-_FACTIVA: Final = b"factiva"
-_FACTIVA_LOOK: Final = 200_000  # bytes in which an export of that archive names itself
+_ARCHIVES: Final = (b"factiva", b"nexis")
+_ARCHIVES_LOOK: Final = 500_000  # bytes in which an export of an archive names itself, behind its scripts and styles
 _FULLER: Final = 1.3
 """How much longer the text in the page's record must be to be taken instead of the visible one, which has paragraphs and headings."""
 _WHOLE_TEXT: Final = 150
@@ -41,9 +41,10 @@ def read_source(source: Source) -> Iterator[Item]:
     yield from found
 
 
-def found(data: bytes) -> list[Article]:
+def found(data: bytes) -> list[Article | RejectedRow]:
     """Return the article of a page, or the many of an archive's export; none when there is neither a title nor a text."""
-    if _FACTIVA in data[:_FACTIVA_LOOK].lower():
+    head = data[:_ARCHIVES_LOOK].lower()
+    if any(name in head for name in _ARCHIVES):
         many = list(exports.articles(values.text(encoding.decode_page(data)) or ""))
         if many:
             return many

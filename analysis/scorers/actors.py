@@ -87,7 +87,8 @@ def find(
             start, end = mention.start - base, mention.end - base
             role = (mention.role or name_roles.before(text, start)) if kind == "person" else None
             rows.append((text_no, start, end, text[start:end], actor_id, name, kind, who.form, role))
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
+    return pd.DataFrame({name: pd.Series(values, dtype=dtype) for (name, dtype), values in zip(COLUMNS.items(), columns, strict=True)})
 
 
 def counts(mentions: pd.DataFrame) -> Counts:

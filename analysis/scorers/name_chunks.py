@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from analysis.registers.words import common_words
@@ -64,9 +65,9 @@ def chunks(run: str, tokens: Sequence[Token], mode: Mode) -> list[Chunk]:
 
     while position < len(tokens):
         token = tokens[position]
-        if token.known >= 0:
+        if token.known >= 0 or (not _is_special(token.text) and mode not in HEADLINES):
             chunk.append(token)
-        elif _stands_between(token) or _is_calendar(tokens, position, titled=role is not None and not chunk):
+        elif _stands_between(token.text) or _is_calendar(tokens, position, mode, titled=role is not None and not chunk):
             close()
         elif (end := _title_end(tokens, position, chunk)) > position:
             close(run[tokens[position].start : tokens[end - 1].end])
@@ -91,25 +92,41 @@ def chunks(run: str, tokens: Sequence[Token], mode: Mode) -> list[Chunk]:
     return found
 
 
-def _stands_between(token: Token) -> bool:
+@lru_cache(maxsize=1 << 16)
+def _is_special(text: str) -> bool:
+    """Tell whether a word may cut a run at all; most may not, and this is asked once a word."""
+    bare = _bare(text)
+    return (
+        _stands_between(text)
+        or text in words.CALENDAR
+        or text.capitalize() in words.CALENDAR
+        or text in words.CONNECTORS
+        or text in words.PARTICLES
+        or bare in words.TITLES
+        or bare in words.TITLE_MODIFIERS
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _stands_between(text: str) -> bool:
     """Tell whether a word separates names.
 
     What follows a hyphen ("Hamas-run"), a shouted word ("MUST WATCH"), a party's tag ("R-Ohio") or a quarter of a year ("Q3") does.
     """
-    text = token.text
     if text in words.FUNCTION_WORDS or text in _ARTICLES:
         return True
-    if text == "-" or (text[0].islower() and "-" not in text and "'" not in text and not joins_words(token)):
+    joining = text in words.CONNECTORS or text in words.PARTICLES
+    if text == "-" or (text[0].islower() and "-" not in text and "'" not in text and not joining):
         return True
     if text.isupper() and len(text) >= SHOUTED_LETTERS and text.lower() in common_words():
         return True
     return bool(_PARTY_TAG.match(text) or _QUARTER.fullmatch(text))
 
 
-def _is_calendar(tokens: Sequence[Token], position: int, *, titled: bool) -> bool:
+def _is_calendar(tokens: Sequence[Token], position: int, mode: Mode, *, titled: bool) -> bool:
     """Tell whether a word is a month or a day, and no name ("May" of "Mrs May", "April Jones")."""
     text = tokens[position].text
-    if len(text) >= SHOUTED_LETTERS and text.isupper() and text.capitalize() in words.CALENDAR:
+    if text.isupper() and text.capitalize() in words.CALENDAR and (len(text) >= SHOUTED_LETTERS or mode == "capitals"):
         return True
     return text in words.CALENDAR and not titled and not (text in words.FIRST_NAMES_AND_WORDS and _names_a_person(tokens, position))
 
@@ -180,6 +197,7 @@ def _surname_follows(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 == len(tokens) or tokens[at + 1].text[0].islower()
 
 
+@lru_cache(maxsize=1 << 16)
 def _bare(text: str) -> str:
     text = text.rstrip(".").removesuffix("-elect").removesuffix("-designate")
     for prefix in ("ex-", "Ex-", "then-", "Then-", "co-", "Co-", "vice-", "Vice-"):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from analysis.scorers import name_lines, name_runs, name_spans
@@ -17,6 +18,7 @@ from analysis.scorers.spacy_names import ExtraName
 
 SEPARATOR: Final = "\n"
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
+_START: Final = itemgetter(0)
 _CURLY: Final = ("’", "‘", "ʼ")
 
 
@@ -73,7 +75,7 @@ def collect(texts: Sequence[str], names: NameIndex, extra: Sequence[Sequence[Ext
     mentions = _by_text(found, starts)
     others = {(base + name.start, base + name.end): name.type for base, held in zip(starts, extra or (), strict=False) for name in held}
     if others:
-        mentions = _by_text(sorted([*found, *_missing(found, others)], key=_place), starts)
+        mentions = _by_text(sorted([*found, *_missing(found, others)], key=_START), starts)
     teams = frozenset(mention.start for mention in _inside(found, name_lines.result_lines(joined)))
     return Collection(text=joined, starts=starts, mentions=mentions, teams=teams, datelines=name_lines.datelines(joined), extra=others)
 
@@ -85,8 +87,8 @@ def _inside(found: Sequence[Mention], zones: Sequence[name_lines.Zone]) -> list[
 
 
 def _outside(found: list[Mention], zones: Sequence[name_lines.Zone]) -> list[Mention]:
-    dropped = set(_inside(found, zones))
-    return [mention for mention in found if mention not in dropped] if dropped else found
+    dropped = {mention.start for mention in _inside(found, zones)}
+    return [mention for mention in found if mention.start not in dropped] if dropped else found
 
 
 def _missing(found: Sequence[Mention], others: Mapping[tuple[int, int], FoundType]) -> list[Mention]:
@@ -163,7 +165,7 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
             parts = taken[key] = _parts(spelled, run, inside_run, names, habits)
         for piece, spelling in parts:
             found.append(Mention(run.start + piece.start, run.start + piece.end, piece.kind, spelling, piece.role))
-    found.sort(key=_place)
+    found.sort(key=_START)
     return found
 
 
@@ -201,7 +203,3 @@ def _habits(text: str, cut: list[tuple[Run, str, tuple[tuple[int, int, int], ...
     for spelled in {spelled for run, spelled, _ in cut if run.mode == "inside"}:
         inside.update(spelled.split())
     return Habits(inside=frozenset(inside), small=frozenset(text.split()))
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end

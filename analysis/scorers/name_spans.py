@@ -16,6 +16,7 @@ from analysis.scorers.name_kinds import kind
 from analysis.scorers.name_runs import HEADLINES, Mode
 from analysis.scorers.name_tokens import Habits, Known, Piece, Token, is_common, is_head, tokens
 
+_COMPANY_TAILS: Final = frozenset(("Corp", "Co", "Inc", "Ltd", "Plc", "PLC", "Company", "Corporation", "Group"))
 LISTED_NAMES: Final = 3  # so many names of the register side by side are a list, not one name
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -32,17 +33,28 @@ def pieces(run: str, mode: Mode, known: Sequence[Known], habits: Habits) -> list
     Returns:
         The names in order, none overlapping; none when the run holds no name.
     """
-    parts = tokens(run, known)
+    inside = _without_brands(run, known)
+    parts = tokens(run, inside)
     if mode == "opening":
-        kept = without_opening_word(parts, known, habits)
+        kept = without_opening_word(parts, inside, habits)
         mode, parts = ("opening" if len(kept) == len(parts) else "inside"), kept
     found: list[Piece] = []
     for number, (chunk, role) in enumerate(chunks(run, parts, mode)):
         # Only the first word of a sentence owes its capital to the sentence.
         chunk_mode: Mode = "inside" if mode == "opening" and (number or role is not None) else mode
         for part, before in _introduced(run, chunk, role):
-            found.extend(_named(part, before, chunk_mode, known, habits))
+            found.extend(_named(part, before, chunk_mode, inside, habits))
     return found
+
+
+def _without_brands(run: str, known: Sequence[Known]) -> Sequence[Known]:
+    """Leave out the place in the name of a company ("Georgia-Pacific Corp")."""
+    return [name for name in known if not (run[name.end : name.end + 1] == "-" and _is_brand(run[name.end + 1 :]))] if "-" in run else known
+
+
+def _is_brand(rest: str) -> bool:
+    word, _, following = rest.partition(" ")
+    return word[:1].isupper() and following.partition(" ")[0] in _COMPANY_TAILS
 
 
 def _introduced(run: str, chunk: list[Token], role: str | None) -> list[tuple[list[Token], str | None]]:
@@ -185,6 +197,14 @@ def _is_thing(tokens: Sequence[Token]) -> bool:
     return last in words.THING_TAILS or (counted and (tokens[-2].text in words.THING_TAILS or tokens[0].text in words.NUMBERED))
 
 
+def _written_as_a_name(text: str, habits: Habits) -> bool:
+    """Tell whether a word of a line in capitals ("CATTLE", "HOLLINGS") is written as a name elsewhere, or at least never as a word."""
+    word = text.capitalize()
+    if word in words.ORGANISATION_HEADS or word in words.PLACE_HEADS:
+        return False
+    return text.lower() not in habits.small or (word in habits.inside and bool(set("gs") & set(kind(word))))
+
+
 def _single(token: Token, role: str | None, mode: Mode, habits: Habits) -> list[Piece]:
     text = token.text
     if len(text) < 2 or text in words.FURNITURE:
@@ -207,5 +227,7 @@ def _single(token: Token, role: str | None, mode: Mode, habits: Habits) -> list[
         certain = mode == "saying" or text in words.SURNAMES_RATHER
         return [Piece(token.start, token.end, "name" if certain else "short", role)]
     if mode == "opening" and text not in habits.inside and text.lower() in habits.small:
+        return []
+    if mode == "capitals" and not _written_as_a_name(text, habits):
         return []
     return [Piece(token.start, token.end, "name", role)]

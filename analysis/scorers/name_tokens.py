@@ -66,10 +66,19 @@ class Habits:
 
 def tokens(run: str, known: Sequence[Known]) -> list[Token]:
     """Return the words of a run; a name of the register inside a hyphenated word ("US-Israel", "Hamas-run") cuts it."""
+    if not known:
+        return [Token(match.group(), match.start(), match.end(), -1) for match in _TOKEN.finditer(run)]
     found: list[Token] = []
+    first = 0
     for match in _TOKEN.finditer(run):
         start, end = match.span()
-        inside = [number for number, name in enumerate(known) if name.start < end and name.end > start]
+        while first < len(known) and known[first].end <= start:
+            first += 1
+        inside: list[int] = []
+        for number in range(first, len(known)):
+            if known[number].start >= end:
+                break
+            inside.append(number)
         if not inside:
             found.append(Token(match.group(), start, end, -1))
             continue

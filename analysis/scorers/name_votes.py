@@ -13,7 +13,7 @@ from analysis.scorers.name_mentions import Collection, Mention
 from analysis.scorers.name_types import TYPES, Scores
 
 OFFICE_WEIGHT: Final = 5.0  # "Foreign Ministry" is an organisation whatever stands around it
-DATELINE_WEIGHT: Final = 4.0  # a name in capitals that opens a dateline is a place
+DATELINE_WEIGHT: Final = 6.0  # nothing but a place opens a dateline, whatever its words look like
 TEAM_WEIGHT: Final = 4.0  # a name in a table of results is a team
 EXTRA_WEIGHT: Final = 2.0  # what another finder says counts as much as the strongest neighbours
 ARTICLE_SHARE: Final = 0.5  # how much the places of a name in its article count in its type

@@ -125,25 +125,27 @@ def explain(text: str, *, register: TopicRegister | None = None) -> pd.DataFrame
     return EXPLAINED.check(frame.sort_values(["heaviest", "rank", "start"], kind="stable")[EXPLAINED.names])
 
 
-def count_terms(texts: Sequence[str], *, register: TopicRegister | None = None) -> pd.DataFrame:
+def count_terms(texts: Sequence[str], *, of: Sequence[str] = (), register: TopicRegister | None = None) -> pd.DataFrame:
     """Count the words that make the topics of many texts: what `explain` lists place by place, without the places.
 
     Args:
         texts: The texts as they are given to `classify`.
+        of: Ids of the topics whose terms are counted; all of them when empty.
         register: The topics to look for; the bundled ones when None.
 
     Returns:
         A row a text, topic and term (``text_no, topic_id, term, times``), by text, then topics in the order of the register, then term.
     """
     model = _model(register if register is not None else register_file.load())
-    parts = [_counted(model, texts, first) for first in range(0, len(texts), BATCH)]
+    asked = np.isin(model.ids.astype("str"), list(of)) if of else np.ones(len(model.ids), dtype=np.bool_)
+    parts = [_counted(model, texts, first, asked) for first in range(0, len(texts), BATCH)]
     return COUNTED.check(pd.concat(parts)) if parts else COUNTED.empty()
 
 
-def _counted(model: _Model, texts: Sequence[str], first: int) -> pd.DataFrame:
-    """Return the terms behind the topics of one batch of texts; their numbers go on from that of its first."""
+def _counted(model: _Model, texts: Sequence[str], first: int, asked: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """Return the terms behind the topics asked for of one batch of texts; their numbers go on from that of its first."""
     evidence = _evidence(model, texts[first : first + BATCH])
-    meant = _weights(model, evidence)[evidence.text, evidence.topic] > 0
+    meant = asked[evidence.topic] & (_weights(model, evidence)[evidence.text, evidence.topic] > 0)
     text_no, term_no = evidence.text[meant], evidence.term[meant]
     found, times = np.unique(evidence.found.text * len(model.terms) + evidence.found.meaning, return_counts=True)
     counted = times[np.searchsorted(found, text_no * len(model.terms) + term_no)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import unicodedata
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -25,8 +26,9 @@ from analysis.search.to_engine import FIELDS, Layout, to_engine
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMAT_VERSION: Final = 1
+FORMAT: Final = f"1, Unicode {unicodedata.unidata_version}"  # what a letter is and how it is folded changes with Python's tables
 WRITER_BYTES: Final = 400_000_000  # memory of the writer before it puts a part on the disk; 40,000 articles of 1,000 words fit in one
+REMOVALS: Final = 5  # attempts at deleting a folder; the thread that may hinder it makes one file and ends
 _RECORD: Final = "index.json"
 _LOCKS: Final = (".tantivy-writer.lock", ".tantivy-meta.lock")
 _ANALYZER: Final = "places"
@@ -60,11 +62,13 @@ def build(folder: Path, articles: pd.DataFrame) -> None:
         draft.mkdir()
         _write(draft, articles)
         _put_in_place(draft, folder)
+        for name in _LOCKS:
+            (folder / name).unlink(missing_ok=True)
     except (OSError, ValueError) as error:  # the engine's own errors are ValueErrors
         said = getattr(error, "strerror", None) or error
         raise CorpusError(f"The search index could not be written to {folder.parent}: {said}.") from error
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        _remove(draft)
 
 
 def matching(folders: Sequence[Path], query: Query) -> list[str]:
@@ -120,8 +124,9 @@ def opened(folder: Path) -> Iterator[OpenIndex]:
         SearchIndexError: It is missing, damaged or of another version.
     """
     record = _record(folder)
-    with tempfile.TemporaryDirectory(prefix="dateline-search-") as beside:
-        place = _linked(folder, record.files, Path(beside))
+    beside = Path(tempfile.mkdtemp(prefix="dateline-search-"))
+    try:
+        place = _linked(folder, record.files, beside)
         with _engine(folder):
             index = tantivy.Index.open(str(place))
             index.config_reader(reload_policy="manual")  # no thread that watches for changes: an index never changes
@@ -129,6 +134,8 @@ def opened(folder: Path) -> Iterator[OpenIndex]:
         if searcher.num_docs != len(record.article_ids):
             raise SearchIndexError(folder)
         yield OpenIndex(folder=folder, article_ids=record.article_ids, schema=index.schema, searcher=searcher)
+    finally:
+        _remove(beside)
 
 
 def _linked(folder: Path, names: Sequence[str], beside: Path) -> Path:
@@ -139,6 +146,14 @@ def _linked(folder: Path, names: Sequence[str], beside: Path) -> Path:
     except OSError:  # a system where a user may not make links
         return folder
     return beside
+
+
+def _remove(folder: Path) -> None:
+    """Delete a folder of ours. The engine's watching thread may put its lock there once more in between, so it is tried again."""
+    for _ in range(REMOVALS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +170,7 @@ def _record(folder: Path) -> _Record:
         ids, version = [str(article_id) for article_id in stored["article_ids"]], stored["format"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SearchIndexError(folder) from error
-    if version != FORMAT_VERSION or not whole:
+    if version != FORMAT or not whole:
         raise SearchIndexError(folder)
     return _Record(article_ids=ids, files=list(sizes))
 
@@ -191,10 +206,8 @@ def _write(draft: Path, articles: pd.DataFrame) -> None:
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
-    for name in _LOCKS:
-        (draft / name).unlink(missing_ok=True)
-    files = {path.name: path.stat().st_size for path in sorted(draft.iterdir())}
-    record = {"format": FORMAT_VERSION, "files": files, "article_ids": [str(article_id) for article_id in articles["article_id"]]}
+    files = {path.name: path.stat().st_size for path in sorted(draft.iterdir()) if path.name not in _LOCKS}
+    record = {"format": FORMAT, "files": files, "article_ids": [str(article_id) for article_id in articles["article_id"]]}
     (draft / _RECORD).write_text(json.dumps(record), encoding="utf-8")
 
 
@@ -215,4 +228,4 @@ def _put_in_place(draft: Path, folder: Path) -> None:
         draft.rename(folder)
     except OSError:
         _record(folder)  # another process put the same index there between the two steps; it serves as well
-    shutil.rmtree(aside, ignore_errors=True)
+    _remove(aside)

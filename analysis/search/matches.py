@@ -38,19 +38,19 @@ def spans(query: Query, text: str, *, part: Part = "text") -> list[Span]:
     Returns:
         Half-open spans in characters, in order, not overlapping. Of a NEAR, only words that stand near each other.
     """
-    where = _Places(cut(text))
+    where = _places_of(text)
     found = {(match.start, match.end) for leaf in positive_leaves(query.tree) for match in _leaf(leaf, where, part)}
     return _merged(sorted(found))
 
 
 def matches(query: Query, *, title: str | None, text: str | None) -> bool:
     """Tell whether a query matches one article, without an index."""
-    return _holds(query.tree, {"title": _Places(cut(title or "")), "text": _Places(cut(text or ""))})
+    return _holds(query.tree, {"title": _places_of(title or ""), "text": _places_of(text or "")})
 
 
 def missing(query: Query, *, title: str | None, text: str | None) -> list[str]:
     """Return what an article lacks to match a query, in plain words: the parts of its AND that do not hold; empty when it matches."""
-    where: dict[Part, _Places] = {"title": _Places(cut(title or "")), "text": _Places(cut(text or ""))}
+    where: dict[Part, _Places] = {"title": _places_of(title or ""), "text": _places_of(text or "")}
     parts = query.tree.parts if isinstance(query.tree, And) else (query.tree,)
     return [in_words(Query(text="", tree=part)) for part in parts if not _holds(part, where)]
 
@@ -70,6 +70,12 @@ class _Places:
             return self.numbers.get(word, [])
         pattern = word_pattern(word)
         return sorted(number for other, numbers in self.numbers.items() if pattern.fullmatch(other) for number in numbers)
+
+
+@lru_cache(maxsize=16)
+def _places_of(text: str) -> _Places:
+    """Return the words of a text; the last few are kept, for a page asks one article for many terms in turn."""
+    return _Places(cut(text))
 
 
 @lru_cache(maxsize=256)

@@ -19,7 +19,7 @@ _STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  #
 _HEIGHT = 270
 _BAND = "rgba(128,128,128,0.18)"
 _LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
-_THIN_SENTENCES = 10  # a period with fewer is drawn faint; one of twenty decides nothing
+THIN = 10  # sentences or mentions; a period with fewer is drawn faint
 
 
 def leading(frame: pd.DataFrame, *, by: By, rows: int) -> go.Figure:
@@ -111,7 +111,7 @@ def sentiment(frame: pd.DataFrame, *, period: str, kind: Literal["sentiment", "t
         mode="lines+markers",
         connectgaps=False,
         line={"color": theme.ACCENT, "width": 2},
-        marker={"color": theme.ACCENT, "size": 7, "opacity": [theme.FAINT if n < _THIN_SENTENCES else 1.0 for n in frame[weight]]},
+        marker={"color": theme.ACCENT, "size": 7, "opacity": [theme.FAINT if n < THIN else 1.0 for n in frame[weight]]},
         customdata=[
             (
                 theme.period(row["period"], period),

@@ -101,19 +101,21 @@ def _sizes(own: pd.Series) -> list[float]:
     return [_SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(count / largest) for count in own]
 
 
-def _labels(actors: pd.DataFrame, middles: list[Box]) -> list[tuple[str, str]]:
-    """Return for each actor its label and side, those named most first; one that would lie on another, on a node or on a dot is left out."""
-    boxes = [_box(row["x"], row["y"], row["size"], row["size"]) for row in actors.to_dict("records")] + middles
+def _labels(actors: pd.DataFrame, dots: list[Box]) -> list[tuple[str, str]]:
+    """Return for each actor its label and side, those named most first.
+
+    A label lies on no other label and on no node, or is left out; of the sides that are free it takes the one with the fewest dots.
+    """
+    taken = [_box(row["x"], row["y"], row["size"], row["size"]) for row in actors.to_dict("records")]
     written: list[tuple[str, str]] = []
     for number, row in enumerate(actors.to_dict("records")):
         text = row["name"] if len(row["name"]) <= _LABEL else row["name"][: _LABEL - 1].rstrip() + "…"
+        others = taken[:number] + taken[number + 1 :]
         sides = _beside(row["x"], row["y"], row["size"], len(text) * _LETTER)
-        free = next(
-            (side for side, box in sides if _inside(box) and not any(_overlap(box, o) for i, o in enumerate(boxes) if i != number)), ""
-        )
-        if free:
-            boxes.append(dict(sides)[free])
-        written.append((text if free else "", free or "top center"))
+        free = {side: box for side, box in sides.items() if _inside(box) and not any(_overlap(box, other) for other in others)}
+        side = min(free, key=lambda side: sum(_overlap(free[side], dot) for dot in dots), default="")
+        taken += [free[side]] if side else []
+        written.append((text if side else "", side or "top center"))
     return written
 
 
@@ -123,15 +125,15 @@ def _middles(edges: pd.DataFrame, where: Mapping[str, tuple[float, float]]) -> l
     return [_box((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, DOT, DOT) for a, b in ends]
 
 
-def _beside(x: float, y: float, size: float, width: float) -> list[tuple[str, Box]]:
-    across, up = (size / 2 + 3) / WIDTH, (size / 2 + 2) / HEIGHT
-    half, line = width / 2 / WIDTH, _LINE / HEIGHT
-    return [
-        ("middle right", (x + across, y - line / 2, x + across + 2 * half, y + line / 2)),
-        ("middle left", (x - across - 2 * half, y - line / 2, x - across, y + line / 2)),
-        ("top center", (x - half, y + up, x + half, y + up + line)),
-        ("bottom center", (x - half, y - up - line, x + half, y - up)),
-    ]
+def _beside(x: float, y: float, size: float, width: float) -> dict[str, Box]:
+    """Return where a label would lie on each side of a node, the best side first."""
+    away, wide, line = size / 1.6 + 2, width / WIDTH, _LINE / HEIGHT  # plotly's own distance, and two pixels
+    right, left = x + away / WIDTH, x - away / WIDTH - wide
+    above, below = y + away / HEIGHT, y - away / HEIGHT - line
+    corners = {"middle right": (right, y - line / 2), "middle left": (left, y - line / 2), "top center": (x - wide / 2, above)}
+    corners |= {"bottom center": (x - wide / 2, below), "top right": (right, above), "top left": (left, above)}
+    corners |= {"bottom right": (right, below), "bottom left": (left, below)}
+    return {side: (across, up, across + wide, up + line) for side, (across, up) in corners.items()}
 
 
 def _box(x: float, y: float, width: float, height: float) -> Box:

@@ -18,6 +18,7 @@ _MANY = 40  # periods; from here on dots are small, or they hide the lines
 _LABEL_WIDTH = 16  # characters of a label's line; wider ones leave no room for the lines on a phone
 _LABELS_RIGHT = 112  # pixels that the labels of the lines take
 _DATES = 4  # dates that fit under what the labels leave of a phone's width
+_LEADING = 2  # topics that are named even where a filter brings them up that have no colour in the corpus
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)  # of the share axis: the first that needs at most _MOST_STEPS lines
 _MOST_STEPS = 5
 _ROW = 34  # pixels of a row of the table of topics and outlets
@@ -32,22 +33,23 @@ def colours(order: Sequence[str]) -> dict[str, str]:
     return dict(zip(order, theme.SERIES, strict=False))
 
 
-def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labelled: int = len(theme.SERIES)) -> go.Figure:
+def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], named: bool = True) -> go.Figure:
     """Return a line a topic: its share of articles by period. Periods of few articles have faint dots; topics without a colour are grey.
 
     Args:
         frame: Rows of the measure ``topics-over-time`` of one level, the leading topic first.
         period: day, week or month.
         colour: Topic id -> colour.
-        labelled: How many of the leading topics have their name at the end of the line; 0 for a single line that the title names.
+        named: Whether lines have their names at the end; not needed for a single line that the title names.
     """
-    figure = paper(height=HEIGHT, unit="share of articles", right=_LABELS_RIGHT if labelled and len(frame) else 16)
+    figure = paper(height=HEIGHT, unit="share of articles", right=_LABELS_RIGHT if named and len(frame) else 16)
     ends: list[tuple[float, str, str]] = []
     order = list(dict.fromkeys(frame["topic_id"]))
+    shown = _named(order, colour)
     for topic_id in reversed(order):  # the leading ones on top
         rows = frame[frame["topic_id"] == topic_id]
         shade = colour.get(topic_id, theme.REST)
-        main = topic_id in order[: max(labelled, 1)]
+        main = topic_id in shown
         figure.add_scatter(
             x=rows["period"],
             y=rows["share"],
@@ -58,47 +60,50 @@ def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labell
             customdata=_points(rows, period),
             hovertemplate=_HOVER,
         )
-        if topic_id in order[:labelled] and rows["share"].notna().any():
+        if named and main and rows["share"].notna().any():
             ends.append((_last(rows, "share"), str(rows["name"].iloc[0]), shade))
-    top = _top(frame["share"])
-    _share_axis(figure, top)
+    top = _share_axis(figure, _largest(frame["share"]))
     period_axis(figure, _dates(frame), period)
     _end_labels(figure, ends[::-1], top)
     return figure
 
 
-def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], labelled: int = len(theme.SERIES)) -> go.Figure:
+def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> go.Figure:
     """Return a bar a period, divided among topics: an article about two counts a half in each. Bars of few articles are faint.
 
     Args:
         frame: Rows of the measure ``topics-over-time`` of one level and of no topic found, the leading topic first.
         period: day, week or month.
         colour: Topic id -> colour.
-        labelled: How many of the leading topics have their name beside the last bar.
     """
     figure = paper(height=HEIGHT, unit="share of articles, divided among their topics", right=_LABELS_RIGHT if len(frame) else 16)
     figure.update_layout(barmode="stack", bargap=0.15)
     ends: list[tuple[float, str, str]] = []
     reached = 0.0
     order = list(dict.fromkeys(frame["topic_id"]))
+    shown = _named(order, colour)
     for topic_id in order:
         rows = frame[frame["topic_id"] == topic_id]
         shade = colour.get(topic_id, theme.REST)
         figure.add_bar(
             x=rows["period"],
             y=rows["divided_share"],
-            marker={"color": shade, "opacity": _opacity(rows), "line": {"width": 0.5, "color": "rgba(255,255,255,0.35)"}},
+            marker={
+                "color": shade,
+                "opacity": _opacity(rows),
+                "line": {"width": 0.5 if shade != theme.REST else 0, "color": "rgba(255,255,255,0.35)"},
+            },
             customdata=_points(rows, period),
-            hovertemplate=_HOVER,
+            hovertemplate=_HOVER_DIVIDED,
         )
         if rows["share"].notna().any():
             height = _last(rows, "divided_share")
-            if topic_id in order[:labelled]:
+            if topic_id in shown:
                 ends.append((reached + height / 2, str(rows["name"].iloc[0]), shade))
             reached += height
-    _share_axis(figure, 1.0)
+    top = _share_axis(figure, 1.0)
     period_axis(figure, _dates(frame), period)
-    _end_labels(figure, ends, 1.0)
+    _end_labels(figure, ends, top)
     return figure
 
 
@@ -118,14 +123,14 @@ def by_outlet(frame: pd.DataFrame) -> go.Figure:
         x, y = column[record["outlet"]], row[record["topic_id"]]
         figure.add_shape(
             type="rect", x0=x - 0.5, x1=x + 0.5, y0=y - 0.5, y1=y + 0.5, layer="below",
-            fillcolor=_CELL.format(opacity=_DEEPEST * record["share"] / largest), line={"width": 0},
+            fillcolor=_CELL.format(opacity=_DEEPEST * record["share"] / largest * (1 if record["total"] >= theme.THIN else theme.FAINT)), line={"width": 0},
         )  # fmt: skip
     figure.add_scatter(
         x=[column[record["outlet"]] for record in records],
         y=[row[record["topic_id"]] for record in records],
         mode="markers+text",
         text=[f"{record['share'] * 100:.0f}" if record["articles"] else "·" for record in records],
-        textfont={"size": 12, "color": theme.INK},
+        textfont={"size": 12, "color": [theme.INK if record["total"] >= theme.THIN else theme.LABEL for record in records]},
         marker={"symbol": "square", "size": 26, "color": "rgba(128,128,128,0)"},
         customdata=[
             (
@@ -186,6 +191,8 @@ def sentiment(frame: pd.DataFrame) -> go.Figure:
 
 _HOVER = "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]}<br>%{customdata[3]} of %{customdata[4]}<extra></extra>"
 
+_HOVER_DIVIDED = "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[5]} when divided<br>%{customdata[3]} of %{customdata[4]} (%{customdata[2]})<extra></extra>"
+
 
 def _points(rows: pd.DataFrame, period: str) -> list[tuple[str, ...]]:
     return [
@@ -195,10 +202,16 @@ def _points(rows: pd.DataFrame, period: str) -> list[tuple[str, ...]]:
             theme.share(row["share"]),
             theme.counted(row["articles"], "article"),
             theme.count(row["total"]),
+            theme.share(row["divided_share"]),
             f"{row['topic_id']}{KEY}{row['period']:%Y-%m-%d}",
         )
         for row in rows.to_dict("records")
     ]
+
+
+def _named(order: Sequence[str], colour: Mapping[str, str]) -> set[str]:
+    """Return the topics that are drawn strongly and by name: those with a colour, and the leading ones without."""
+    return {topic_id for topic_id in order if topic_id in colour} | set(order[:_LEADING])
 
 
 def _opacity(rows: pd.DataFrame) -> list[float]:
@@ -231,20 +244,18 @@ def _interval(low: float, high: float) -> str:
     return "" if pd.isna(low) else f", {theme.signed(low)} to {theme.signed(high)}"
 
 
-def _top(shares: pd.Series) -> float:
+def _largest(shares: pd.Series) -> float:
     largest = shares.max() if len(shares) else 0.0
     return max(float(largest) if not pd.isna(largest) else 0.0, _STEPS[0])
 
 
-def _share_axis(figure: go.Figure, top: float) -> None:
-    step = next((step for step in _STEPS if top / step <= _MOST_STEPS), 0.25)
-    ticks = [number * step for number in range(math.ceil(top / step) + 1)]
-    figure.update_yaxes(
-        range=[0, max(top * 1.04, ticks[-1] if ticks[-1] <= 1 else 1.0)],
-        tickmode="array",
-        tickvals=ticks,
-        ticktext=[f"{tick * 100:.0f} %" for tick in ticks],
-    )
+def _share_axis(figure: go.Figure, largest: float) -> float:
+    """Label the value axis in percent, and return where it ends."""
+    step = next((step for step in _STEPS if largest / step <= _MOST_STEPS), _STEPS[-1])
+    ticks = [number * step for number in range(math.floor(largest / step + 1e-9) + 1)]
+    end = max(largest, ticks[-1]) * 1.05
+    figure.update_yaxes(range=[0, end], tickmode="array", tickvals=ticks, ticktext=[f"{tick * 100:.0f} %" for tick in ticks])
+    return end
 
 
 def _end_labels(figure: go.Figure, ends: Sequence[tuple[float, str, str]], top: float) -> None:

@@ -36,9 +36,8 @@ def render(selection: Selection, asked: str) -> None:
         return
     # The page is about one actor: a filter by actors would ask for two things at once.
     here = replace(selection, slice_=replace(selection.slice_, actors=(actor_id,)))
-    rows = loading.rows(here.folder, here.version, "actors", here.slice_)
-    rows = rows[rows["actor_id"] == actor_id]
-    components.page_head(theme.plain(everywhere.name), _answer(selection, rows))
+    rows = loading.actor_row(here.folder, here.version, replace(selection.slice_, actors=()), actor_id)
+    components.page_head(theme.plain(everywhere.name), _answer(rows))
     st.markdown(_known(everywhere))
     actor_edits.buttons(here, everywhere)
     _filtered(selection)
@@ -49,7 +48,9 @@ def render(selection: Selection, asked: str) -> None:
     if totals.first:
         period = periods.choice(totals)
         components.chart_card(here, _attention(here, period))
-        _side_by_side(here, [_by_outlet(here, period), _sentiment(here, period)])
+        if totals.outlets:
+            components.chart_card(here, _by_outlet(here, period))
+        _side_by_side(here, [_sentiment(here, period), _toward(here, period)])
     beside, topics = st.columns(2)
     with beside:
         _beside(here)
@@ -60,23 +61,16 @@ def render(selection: Selection, asked: str) -> None:
     sentence_list(here, actor_id, key="sentences-of")
 
 
-def _answer(selection: Selection, rows: pd.DataFrame) -> str:
+def _answer(rows: pd.DataFrame) -> str:
     if rows.empty:
         return "Not named in this selection."
     row = rows.iloc[0]
-    everything = measure_total(selection)
     return (
-        f"Named in **{theme.count(row['articles'])}** of {theme.counted(everything, 'article')} in English ({theme.share(row['articles'] / everything)}), "
+        f"Named in **{theme.count(row['articles'])}** of {theme.counted(row['total'], 'article')} in English ({theme.share(row['share'])}), "
         f"**{theme.counted(row['mentions'], 'mention')}** in all. The {theme.counted(row['sentences'], 'sentence')} that name the actor "
         f"are {theme.tone(row['sentiment'])} on average ({theme.signed(row['sentiment'])}); "
         f"the tone toward the actor is {theme.tone(row['toward'])} ({theme.signed(row['toward'])})."
     )  # fmt: skip
-
-
-def measure_total(selection: Selection) -> int:
-    """Return how many articles in English the selection has, whoever they mention."""
-    totals = loading.totals(selection.folder, selection.version, replace(selection.slice_, actors=()))
-    return totals.articles - totals.not_scored
 
 
 def _known(actor: loading.KnownActor) -> str:
@@ -156,9 +150,23 @@ def _sentiment(selection: Selection, period: Period) -> Card:
         key="actor-sentiment",
         title="Sentiment of the sentences",
         measured=f"Mean sentiment of the sentences that name the actor, by {period}; {selection.words}; n = {theme.counted(int(rows['sentences'].sum()), 'sentence')}",
-        reading="Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than 10 sentences are faint.",
+        reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {charts.actors.THIN} sentences are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="sentiment"),
         alt=f"Line chart of the mean sentiment of the sentences that name the actor by {period}.",
+        rows=rows, measure="actor-sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
+    )  # fmt: skip
+
+
+def _toward(selection: Selection, period: Period) -> Card:
+    rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, period)
+    return Card(
+        key="actor-toward",
+        title="Tone toward the actor",
+        measured=f"Mean sentiment toward the actor, by {period}; {selection.words}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}",
+        reading="What a sentence says of the actor, whatever else it tells: of a rescue in a disaster, that the rescuers did well. "
+        f"Dots of fewer than {charts.actors.THIN} mentions are faint.",
+        figure=charts.actors.sentiment(rows, period=period, kind="toward"),
+        alt=f"Line chart of the mean sentiment toward the actor by {period}.",
         rows=rows, measure="actor-sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
@@ -233,5 +241,5 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
             st.caption("Choose a name for its sentences, or to split it off.")
             return
         alias = str(rows["surface"].iloc[cells[0][0]])
-        actor_edits.split_button(selection, actor, alias)
+        actor_edits.split_button(actor, alias)
         sentence_list(selection, actor.actor_id, key="under-name", alias=alias)

@@ -157,7 +157,7 @@ def pair_table(rows: pd.DataFrame, within: measure.Within, *, key: str, first: b
             "name": st.column_config.TextColumn("Actor", width="medium"),
             "other_name": st.column_config.TextColumn("Named with" if first else "Actor", width="medium"),
             "together": st.column_config.NumberColumn("Together", format="localized", width=80, help=f"{within.capitalize()}s that name both"),
-            "expected": st.column_config.NumberColumn("By chance", format="%.1f", width=80, help="How many would name both by chance"),
+            "expected": st.column_config.NumberColumn("By chance", format="%.2f", width=80, help="How many would name both by chance"),
             "lift": st.column_config.NumberColumn("Times", format="%.1f", width=70, help="How many times as often as by chance"),
             "strength": st.column_config.NumberColumn(
                 "Surety", format="%.0f", width=75, help="Log-likelihood ratio G²: how surely it is more than chance; above 11, one chance in a thousand"

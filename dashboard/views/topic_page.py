@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from analysis import export
 from analysis.measures import topic_terms
 from analysis.measures.periods import Period
 from analysis.measures.topics import among
@@ -23,6 +24,7 @@ CONTEXTS = 6  # sentences shown at once
 BESIDE = 8  # actors and topics beside it
 OUTLETS = 8
 TERMS_HEIGHT = 420  # pixels
+COUNTED_AT_ONCE = 4_000  # articles whose terms are counted without asking, in a few seconds
 
 
 def render(selection: Selection, topic_id: str) -> None:
@@ -127,7 +129,7 @@ def _over_time(about: Selection, name: str, period: Period) -> Card:
         title="Its share over time",
         measured=f"Share of articles about {name}, by {period}; {_total(about)}; {n}",
         reading=f"A dot is the share of a {period}’s articles in English, faint where these are fewer than {theme.THIN}. Click a dot for its articles.",
-        figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, labelled=0),
+        figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, named=False),
         alt=f"Line of the share of articles about {name} by {period}, at most {theme.share(rows['share'].max())}.",
         rows=rows, measure="topics-over-time", period=period, behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),
     )  # fmt: skip
@@ -203,6 +205,11 @@ def _both(about: Selection, topic_id: str, other: str) -> tuple[str, Slice | fro
 def _terms(about: Selection, topic_id: str) -> None:
     """List the terms that made articles this topic's; choosing one shows it in its sentences."""
     st.header("Its terms in context", anchor=False)
+    articles = loading.totals(about.folder, about.version, about.slice_).articles
+    if articles > COUNTED_AT_ONCE and not st.toggle(
+        f"Count the terms in {theme.count(articles)} articles; it takes a while", key="count-terms"
+    ):
+        return
     found = loading.terms(about.folder, about.version, about.slice_)
     counted = topic_terms.counted(loading.corpus(about.folder), about.slice_, found)
     if counted.empty:
@@ -220,6 +227,10 @@ def _terms(about: Selection, topic_id: str) -> None:
                 "times": st.column_config.NumberColumn("Times", format="localized", width=70),
                 "percent": st.column_config.NumberColumn("Share", format="%.1f %%", width=75, help="Of the articles about the topic"),
             },
+        )  # fmt: skip
+        st.download_button(
+            "Download CSV", data=lambda: export.to_bytes(counted, "csv"), file_name=f"{about.name}-topic-terms.csv".lower().replace(" ", "-"), mime="text/csv",
+            key="csv-topic-terms", on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
     cells = event["selection"]["cells"]
     chosen = counted.iloc[cells[0][0] if cells and cells[0][0] < len(counted) else 0]

@@ -157,7 +157,8 @@ def _by_outlet(selection: Selection, level: Level | None) -> Card:
         key="topics-outlets",
         title="Topics by outlet",
         measured=f"Percent of an outlet’s articles that are about a topic; {_words(selection)}; n = {_english(rows, 'outlet')}",
-        reading=f"Read down a column: what one outlet writes about. The deeper, the larger the share; point at a cell for count and total, click for its articles.{more}",
+        reading=f"A column is what one outlet writes about; the deeper, the larger the share. Point at a cell for count and total, click for its articles. "
+        f"Outlets of fewer than {theme.THIN} articles are faint.{more}",
         figure=charts.topics.by_outlet(shown),
         alt=f"Table of the share of articles about each topic for {theme.counted(min(len(outlets), OUTLETS), 'outlet')}; leading: {_leading(drawn)}.",
         rows=rows, measure="topics-by-outlet", behind=lambda key: _of_outlet(selection, key),

@@ -82,8 +82,10 @@ def _found(found: Themes) -> None:
     drawn = f"{theme.counted(read, 'article')} were read" + (
         f", drawn from {theme.count(found.articles)} (the same draw every time)" if found.articles > read else ""
     )
+    none = read - sum(len(shown.articles) for shown in found.themes)
+    rest = f" {theme.counted(none, 'article shares', 'articles share')} too few words with the others." if none else ""
     st.caption(
-        f"{drawn}, copies once. An article is counted for the theme it is most about; the words are those that tell the theme from the others."
+        f"{drawn}, copies once. An article is counted for the theme it is most about; the words tell that theme from the others.{rest}"
     )
     for first in range(0, len(found.themes), 2):
         for column, number in zip(st.columns(2), range(first, first + 2), strict=True):

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from analysis import library
+from dashboard.navigation import PAGES
 from tests.browser.conftest import Server, Visit
 
 ARTICLE = """\
@@ -35,6 +36,7 @@ Talks on Gaza resume,2024-03-20,Calder Mail,"Talks between Israel and Hamas resu
 def upload(page: Page, server: Server, path: Path, name: str) -> None:
     page.goto(f"{server.url}/data")
     page.locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_role("button", name="Read and score")).to_be_enabled()
     page.get_by_label("Its name").fill(name)
     page.get_by_label("Its name").press("Tab")
     page.get_by_role("button", name="Read and score").click()
@@ -72,7 +74,7 @@ def test_upload_filter_chart_download(server: Server, visit: Visit, tmp_path: Pa
     assert b"Israel" in downloaded(page, "card-actors")
 
     page.get_by_role("link", name="Articles").click()
-    expect(page.get_by_text("2 articles; with the words Gaza")).to_be_visible()
+    expect(page.get_by_text("2 articles; matching Gaza")).to_be_visible()
     with page.expect_download() as started:
         page.get_by_role("button", name="Download CSV").click()
     exported = server.dateline("export", "articles", "--corpus", folder, "--query", "Gaza")
@@ -101,7 +103,7 @@ def test_a_text_file_shows_in_overview_and_articles(server: Server, visit: Visit
 
 def test_a_copied_link_opens_the_same_view(server: Server, visit: Visit) -> None:
     page = visit.page
-    page.goto(f"{server.url}/?outlet=Northline+Wire&from=2024-03-01&to=2024-04-30&copies=true")
+    page.goto(f"{server.url}/?outlet=Northline+Wire&from=2024-03-01&to=2024-04-30&copies=Once")
     answer = page.get_by_text(re.compile(r"\d+ of 1\d\d articles from 1 outlet"))
     expect(answer).to_be_visible()
     said = answer.inner_text()
@@ -127,7 +129,7 @@ def test_a_click_on_a_bar_lists_the_articles_behind_it(server: Server, visit: Vi
 
 
 @pytest.mark.parametrize("visit", ["light", "dark"], indirect=True)
-@pytest.mark.parametrize("slug", ["", "articles", "data", "lexicon", "method"])
+@pytest.mark.parametrize("slug", ["", *(page.slug for page in PAGES[1:])])
 def test_no_request_leaves_the_machine_and_the_console_has_no_error(server: Server, visit: Visit, slug: str) -> None:
     visit.page.goto(f"{server.url}/{slug}")
     expect(visit.page.get_by_role("heading", level=1)).to_be_visible()
@@ -190,3 +192,36 @@ def test_a_chart_lists_its_articles_and_one_of_them_opens(server: Server, visit:
     expect(page.locator(".st-key-reader")).to_be_visible()
     assert "article=" in page.url
     assert "outlet=Northline+Wire" in page.url
+
+
+def test_columns_are_mapped_before_reading_and_remembered(server: Server, visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    (tmp_path / "jan.csv").write_text(
+        "Kop A;Kop B\nThe harbour is closed;A storm came over the harbour town\nThe choir has won;A prize went to the valley choir\n"
+    )
+    page.goto(f"{server.url}/data")
+    page.locator("input[type=file]").set_input_files(tmp_path / "jan.csv")
+    columns = page.locator("[data-testid=stExpander]", has_text="How the columns of jan.csv are read")
+    title = columns.get_by_role("combobox", name="Title")
+    expect(title).to_be_visible()
+    title.click()
+    page.get_by_role("option", name="Kop A").click()
+    expect(columns.get_by_text("Columns as you chose")).to_be_visible()
+    page.get_by_label("Its name").fill("Columns")
+    page.get_by_label("Its name").press("Tab")
+    page.get_by_role("button", name="Read and score").click()
+    page.get_by_role("button", name="Show these articles").click()
+    expect(page.get_by_text("2 articles from")).to_be_visible()
+    page.get_by_role("link", name="Articles").click()
+    expect(page.locator(".st-key-reader").get_by_role("heading", name=re.compile("The (harbour is closed|choir has won)"))).to_be_visible()
+    page.get_by_role("link", name="Data").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "jan.csv")
+    expect(page.get_by_text("Columns as chosen before")).to_be_visible()
+
+
+def test_what_a_search_matches_is_bold_in_the_article(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/articles?words=minister+NEAR/9+said")
+    found = page.locator(".st-key-reader mark")
+    expect(found.first).to_be_visible()
+    assert {text.lower() for text in found.all_inner_texts()} == {"minister", "said"}
