@@ -362,7 +362,12 @@ def _print_report(report: LoadReport, *, to: TextIO) -> None:
         f"{report.kept:,} of {report.rows:,} articles kept, from {report.files:,} {'file' if report.files == 1 else 'files'}, in {report.seconds:.1f} s",
         file=to,
     )
-    counts = {"undated": report.undated, "not in English, so without sentiment": report.not_scored, "copies of another": report.copies}
+    counts = {
+        "undated": report.undated,
+        "not in English, so without sentiment": report.not_scored,
+        "copies of another": report.copies,
+        "earlier versions replaced": report.updated,
+    }
     for what, count in counts.items():
         if count:
             print(f"  {count:,} {what}", file=to)

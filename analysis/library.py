@@ -130,7 +130,14 @@ def add(
     corpus = Corpus.open_or_plan(folder, name=name)
     progress("Reading", 0, 0)
     remembered = corpus.column_choices
-    result = read_articles(paths, mapping=mapping, mappings=mappings, remembered=remembered, outlet=outlet)
+    result = read_articles(
+        paths,
+        mapping=mapping,
+        mappings=mappings,
+        remembered=remembered,
+        outlet=outlet,
+        progress=lambda found: progress("Reading", found, 0),
+    )
     progress("Reading", len(result.articles), len(result.articles))
     tables = score_articles(
         result.articles,

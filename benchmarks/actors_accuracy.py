@@ -181,6 +181,8 @@ def name_inside(tokens: list[str], start: int, end: int, kind: str) -> Span | No
     if kind == "Person":
         titles = [number for number in range(start, end) if tokens[number].rstrip(".") in name_words.TITLES]
         start = max([start, *(number + 1 for number in titles)])
+        if titles and start < end and tokens[start] in ("for", "of"):
+            return None  # "Minister for the Middle East Ada Brook": where the office ends is not said
         while start < end and (tokens[start] in (".", "-") or tokens[start] in name_words.TITLE_MODIFIERS or tokens[start] in DEMONYMS):
             start += 1
     while start < end and (not tokens[start][0].isupper() or tokens[start] in PRONOUNS):

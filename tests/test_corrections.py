@@ -441,7 +441,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str, i
     return connection.execute(f'SELECT article_id, start, "end" FROM {view}').fetchall()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(ANY, max_size=8))
 def test_no_mention_is_lost_or_counted_twice_and_undoing_all_brings_back_the_first_counts(made: Sequence[Correction]) -> None:
     connection = harbour.connection()
@@ -464,7 +464,7 @@ def test_no_mention_is_lost_or_counted_twice_and_undoing_all_brings_back_the_fir
     assert sorted(connection.execute("FROM mentions").fetchall()) == sorted(connection.execute("FROM scored_mentions").fetchall())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(st.lists(ANY, max_size=8), IDS)
 def test_a_link_to_a_merged_actor_lands_on_one_that_stands_for_itself(made: Sequence[Correction], actor_id: str) -> None:
     every = corrections.appended([], *made)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -363,3 +365,33 @@ def test_every_limit_is_in_the_docs() -> None:
         *(f"{count // 10**6} million" for count in millions),
     ]
     assert [value for value in told if value not in text] == []
+
+
+def test_a_file_without_a_name_in_an_archive(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.csv", "title\nPort reopens\n")
+        archive.writestr("b", "title\nPier closes\n")
+    # The last directory entry's name, cut to nothing: its length stands 28 bytes into the entry.
+    content = bytearray(buffer.getvalue())
+    entry = content.rindex(b"PK\x01\x02")
+    content[entry + 28 : entry + 30] = b"\x00\x00"
+    del content[entry + 46]
+    end = content.rindex(b"PK\x05\x06")
+    size = int.from_bytes(content[end + 12 : end + 16], "little") - 1
+    content[end + 12 : end + 16] = size.to_bytes(4, "little")
+    result = read(tmp_path, "a.zip", bytes(content))
+    assert [article.title for article in result.articles] == ["Port reopens"]
+    assert result.rows == 2
+
+
+@pytest.mark.parametrize("name", ["a.rtf", "a.docx", "a.txt"])
+def test_documents_without_a_text_are_rejected(tmp_path: Path, name: str) -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{space}"><w:body><w:p/></w:body></w:document>')
+    content = {"a.rtf": b"{\\rtf1\\ansi \\par}", "a.docx": buffer.getvalue(), "a.txt": "\u200b\u00a0\ufeff ".encode()}[name]
+    result = read(tmp_path, name, content)
+    assert (result.articles, only(result).reason) == ([], "no text or title")

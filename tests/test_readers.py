@@ -431,3 +431,10 @@ def test_objects_written_one_after_another(tmp_path: Path) -> None:
 def test_old_office_files_are_refused_with_advice(tmp_path: Path) -> None:
     result = read(tmp_path, "a.xls", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
     assert "save it as" in result.rejected[0].detail
+
+
+def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title\n" + "".join(f"Harbour opens again, day {day}\n" for day in range(450)), encoding="utf-8")
+    told: list[int] = []
+    read_articles([tmp_path / "a.csv"], progress=told.append)
+    assert told == [200, 400]

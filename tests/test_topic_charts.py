@@ -113,6 +113,16 @@ def test_a_cell_gives_share_count_and_total_and_what_it_opens() -> None:
     assert cells.customdata[1][-1] == "p\x1f"
 
 
+def test_outlets_of_one_topic_are_bars_the_largest_on_top_and_thin_ones_faint() -> None:
+    figure = charts.of_outlets(BY_OUTLET.head(2))
+    bars = figure.data[0]
+    assert list(bars.x) == [0.5, 0.8]
+    assert list(bars.text) == ["50.0\N{NO-BREAK SPACE}%  (1)", "80.0\N{NO-BREAK SPACE}%  (8)"]
+    assert list(bars.marker.opacity) == [theme.FAINT, 1.0]
+    assert list(figure.layout.yaxis.ticktext) == ["not named", "Calder"]
+    assert tuple(bars.customdata[1]) == ("Calder", "80.0\N{NO-BREAK SPACE}%", "8 articles", "10", "Calder")
+
+
 def test_sentiment_is_a_dot_a_topic_with_its_interval_the_most_positive_on_top() -> None:
     figure = charts.sentiment(SENTIMENT)
     dots = figure.data[0]
@@ -129,6 +139,7 @@ DRAWN: list[tuple[Callable[[pd.DataFrame], go.Figure], pd.DataFrame]] = [
     (lambda frame: charts.lines(frame, period="month", colour=COLOUR, named=False), OVER_TIME),
     (lambda frame: charts.stacked(frame, period="week", colour={}), OVER_TIME),
     (charts.by_outlet, BY_OUTLET),
+    (charts.of_outlets, BY_OUTLET.assign(outlet=["<a href=x>", "b", "c", None])),
     (charts.sentiment, SENTIMENT),
 ]
 

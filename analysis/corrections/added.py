@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -102,7 +103,7 @@ def _hits(query: Query, alias: str, cache: Path | None, key: str) -> pd.DataFram
 
 
 def _keep(found: pd.DataFrame, path: Path) -> None:
-    draft = path.with_name(f".{path.name}-{id(found):x}")
+    draft = path.with_name(f".{path.name}-{uuid.uuid4().hex[:8]}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for old in path.parent.glob("*.parquet"):

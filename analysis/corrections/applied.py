@@ -188,8 +188,11 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFr
 
 def _mention_views(connection: duckdb.DuckDBPyConnection) -> None:
     columns = ", ".join(f'"{column}"' for column in MENTIONS.names)
-    ours = {"form": f"'{_ADDED_FORM}'", "sentiment": "sentences.compound", "role": "NULL"}
-    ours |= {name: f"added_names.{name}" for name in ("actor_id", "name", "type")}
+    ours = dict.fromkeys(MENTIONS.names, "NULL") | {
+        column: f'added_places."{column}"' for column in added.COLUMNS if column in MENTIONS.names
+    }
+    ours |= {"form": f"'{_ADDED_FORM}'", "sentiment": "sentences.compound"}
+    ours |= {column: f"added_names.{column}" for column in ("actor_id", "name", "type")}
     connection.execute(
         f"""CREATE OR REPLACE TABLE separate_mentions AS
             SELECT {_selected(("moved_names", "moved_actors"))}, coalesce(moved_names.hidden, moved_actors.hidden) AS hidden,
@@ -198,7 +201,7 @@ def _mention_views(connection: duckdb.DuckDBPyConnection) -> None:
             LEFT JOIN moved_names ON moved_names.key = scored.actor_id AND moved_names.surface = scored.surface
             LEFT JOIN replaced_places ON replaced_places.article_id = scored.article_id AND replaced_places.start = scored.start
             UNION ALL
-            SELECT {", ".join(ours.get(column, f'added_places."{column}"') + f' AS "{column}"' for column in MENTIONS.names)},
+            SELECT {", ".join(f'{ours[column]} AS "{column}"' for column in MENTIONS.names)},
                    added_names.hidden, false AS replaced, added_names.cell
             FROM added_places JOIN added_names ON added_names.key = added_places.alias JOIN sentences USING (article_id, sentence_no)"""
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +10,19 @@ from analysis.article import Article, RejectedRow
 from analysis.readers import archive, csv_file, excel, feed, json_file, message, parquet, pdf, plain_text, rtf, web_page, word
 from analysis.readers.files import find_files
 from analysis.readers.mappings import Mappings, checked, header_key
-from analysis.readers.reader import EMPTY_FILE, NOT_NEWS, TOO_LARGE, UNREADABLE, FileRead, Item, Reader, Source, megabytes, rejected
+from analysis.readers.reader import (
+    EMPTY_FILE,
+    NOT_NEWS,
+    TOO_LARGE,
+    UNREADABLE,
+    FileRead,
+    Item,
+    Reader,
+    Source,
+    megabytes,
+    rejected,
+    unharmed,
+)
 from analysis.readers.repair import repairable
 from analysis.readers.repeats import Repeats
 from analysis.readers.table import Finisher
@@ -35,6 +47,7 @@ FORMATS = READERS
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # the compound file of Office 97 to 2003 (MS-CFB 2.2)
 
 
+_TOLD_EVERY = 200  # articles; several times a second
 Items = Iterator[Article | RejectedRow | FileRead]
 
 
@@ -69,6 +82,7 @@ def read_articles(
     mappings: Mapping[str, Mapping[str, str]] | None = None,
     remembered: Mapping[str, Mapping[str, str]] | None = None,
     outlet: str | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> ReadResult:
     """Read every article of files and folders.
 
@@ -79,6 +93,7 @@ def read_articles(
         mappings: Name of a file, as `FileRead.file` gives it -> the mapping for that file; it goes before `mapping`.
         remembered: Key of a header (`header_key`) -> the mapping for every file with these columns for which nothing else is given.
         outlet: Name of the outlet for articles that name none.
+        progress: Called with the number of articles found so far, each time that many more are.
 
     Returns:
         The articles in order, the rejected rows, and how each file was read; every record found is in one of the two lists.
@@ -87,7 +102,7 @@ def read_articles(
         InputError: A path does not exist, or a mapping names a field that does not.
     """
     choices = checked(mapping, mappings, remembered)
-    items = list(_each(find_files(paths), choices, outlet))
+    items = list(_told(_each(find_files(paths), choices, outlet), progress))
     files_read = [item for item in items if isinstance(item, FileRead)]
     return ReadResult(
         articles=[item for item in items if isinstance(item, Article)],
@@ -96,6 +111,16 @@ def read_articles(
         notes=[f"{read.file}: {note}" for read in files_read for note in read.notes],
         files_read=files_read,
     )
+
+
+def _told(items: Iterator[_AnyItem], progress: Callable[[int], None] | None) -> Iterator[_AnyItem]:
+    """Yield the items as they come, telling how many articles there were."""
+    articles = 0
+    for item in items:
+        yield item
+        articles += isinstance(item, Article)
+        if progress and articles % _TOLD_EVERY == 0 and isinstance(item, Article):
+            progress(articles)
 
 
 def read_items(
@@ -145,9 +170,10 @@ class _FileStart:
     name: str
 
 
-def _each(
-    sources: Iterator[Source | RejectedRow], mappings: Mappings, outlet: str | None
-) -> Iterator[Article | RejectedRow | FileRead | _FileStart]:
+_AnyItem = Article | RejectedRow | FileRead | _FileStart
+
+
+def _each(sources: Iterator[Source | RejectedRow], mappings: Mappings, outlet: str | None) -> Iterator[_AnyItem]:
     repeats = Repeats()
     for source in sources:
         yield _FileStart(name=source.file if isinstance(source, RejectedRow) else source.name)
@@ -168,7 +194,7 @@ def _read_file(source: Source, mappings: Mappings, outlet: str | None, repeats: 
     if reader is None:
         yield from _whole(rejected(source.name, None, NOT_NEWS, _advice(head)))
     elif reader.unpack is not None:
-        for inner in reader.unpack(source):
+        for inner in unharmed(reader.unpack(source), source.name, reader.name):
             yield from _whole(inner, reader) if isinstance(inner, RejectedRow) else _read_file(inner, mappings, outlet, repeats)
     elif reader.max_bytes is not None and source.size > reader.max_bytes:
         detail = f"{megabytes(source.size)} as {reader.name}; at most {megabytes(reader.max_bytes)} are read."

@@ -51,7 +51,7 @@ def _members(source: Source, allowance: Allowance) -> Iterator[Source | Rejected
         except DAMAGE as error:
             yield rejected(source.name, None, UNREADABLE, f"The archive is damaged or cut off ({error}).")
             return
-        infos = [info for info in archive.infolist() if not info.is_dir() and not _is_skipped(info.filename)]
+        infos = [info for info in archive.infolist() if not info.filename.endswith("/") and not _is_skipped(info.filename)]
         if len(infos) > limits.MAX_ARCHIVE_MEMBERS:
             yield rejected(source.name, None, TOO_LARGE, f"{len(infos):,} files; at most {limits.MAX_ARCHIVE_MEMBERS:,} are read.")
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from analysis import limits
 from analysis.article import Article, RejectedRow
@@ -21,6 +22,8 @@ NO_CONTENT = "no text or title"
 NO_COLUMN = "no column with text or titles"
 REPEATED = "repeats an earlier row"
 
+T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
 _NOT_KEPT = " (the record is too long to be kept here)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -172,6 +175,25 @@ def rejected(file: str, row: int | None, reason: str, detail: str, content: str 
     return RejectedRow(
         file=file, row=row, reason=reason, detail=line + ending, content=None if content is None or too_long else storable(content)
     )
+
+
+def unharmed(items: Iterator[T], file: str, format_: str) -> Iterator[T | RejectedRow]:
+    """Yield what a reader yields; where it fails, a rejected row ends the file and not the run."""
+    while True:
+        try:
+            item = next(items)
+        except StopIteration:
+            return
+        except OSError as error:
+            yield rejected(file, None, UNREADABLE, f"Reading stopped: {error.strerror or error}.")
+            return
+        # Fuzzing made zipfile raise IndexError, striprtf OverflowError, openpyxl KeyError and AttributeError, lxml and pyarrow errors of their
+        # own: no list is complete, and what a library makes of hostile bytes must cost this file only.
+        except Exception as error:
+            _LOG.warning("Reading of a %s file stopped", format_, exc_info=error)
+            yield rejected(file, None, UNREADABLE, f"The file is damaged or no {format_} ({type(error).__name__}).")
+            return
+        yield item
 
 
 def storable(text: str) -> str:

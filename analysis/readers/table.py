@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -19,7 +18,6 @@ from analysis.readers.reader import (
     NO_CONTENT,
     REPEATED,
     TOO_LARGE,
-    UNREADABLE,
     Decoded,
     FileRead,
     Item,
@@ -28,11 +26,11 @@ from analysis.readers.reader import (
     Row,
     Source,
     rejected,
+    unharmed,
 )
 from analysis.readers.repeats import Repeats
 from analysis.readers.understanding import Preview, Understood, by_sheet, names_of, understand
 
-_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -154,27 +152,11 @@ class Finisher:
         return item
 
     def _items(self) -> Iterator[Item]:
-        """Yield what the reader yields; a fault of the disk ends the file, not the run."""
-        items = self._reader.read(self._source)
-        while True:
-            try:
-                item = next(items)
-            except StopIteration:
-                return
-            except OSError as error:
-                yield rejected(self._source.name, None, UNREADABLE, f"Reading stopped: {error.strerror or error}.")
-                return
-            except Exception as error:  # whatever a library makes of hostile bytes must cost this file only
-                _LOG.warning("Reading of a %s file stopped", self._reader.name, exc_info=error)
-                yield rejected(
-                    self._source.name, None, UNREADABLE, f"The file is damaged or no {self._reader.name} ({type(error).__name__})."
-                )
-                return
-            yield item
+        return unharmed(self._reader.read(self._source), self._source.name, self._reader.name)
 
     def _finished(self, article: Article) -> tuple[Article, None] | RejectedRow:
         """Return an article that its reader has made, or rejected when there is nothing in it."""
-        if article.title is None and article.text is None:
+        if values.is_blank(article.title) and values.is_blank(article.text):
             return rejected(self._source.name, article.source_row, NO_CONTENT, f"There is no text in this {self._reader.name} file.")
         return self._named(article), None
 

@@ -26,6 +26,7 @@ _NOT_AUTHOR = re.compile(
     r"@|https?:|www\.|^[\W\d]*$|^(?:none|unknown|view all posts|staff|admin|about|more|follow|share|contact)$", re.IGNORECASE
 )
 _LISTED = re.compile(r"""^\[\s*(?:['"].*['"])?\s*\]$""", re.DOTALL)
+_UNSEEN: Final = " \t\n\r\x00\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff"
 _WRITTEN_OUT = re.compile(r"^\s*(?:\{\s*['\"].*\}|\[\s*(?:[\[{'\"].*)?\])\s*$", re.DOTALL)
 _LONGEST_WRITTEN_OUT: Final = 200_000
 _TEXT_KEYS: Final = ("text", "body", "content", "main", "rendered", "name", "value", "#text")
@@ -39,6 +40,11 @@ def is_missing(cell: object) -> bool:
     if isinstance(cell, str):
         return len(cell) <= _LONGEST_MISSING and cell.strip().lower() in _MISSING
     return cell is None or cell != cell
+
+
+def is_blank(written: str | None) -> bool:
+    """Return whether a text shows nothing: none, white space, or characters without width."""
+    return not written or not written.strip(_UNSEEN)
 
 
 def is_number(cell: object) -> bool:
@@ -66,7 +72,7 @@ def text(cell: object) -> str | None:
     plain = markup.plain(str(cell)).strip()
     if plain.endswith("chars]"):
         plain = plain[:-_CUT_LOOK] + _CUT_MARK.sub("", plain[-_CUT_LOOK:])
-    return None if is_missing(plain) else plain
+    return None if is_missing(plain) or is_blank(plain) else plain
 
 
 def line(cell: object) -> str | None:

@@ -53,6 +53,7 @@ class Cast:
 
 
 def cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names: NameIndex, people: frozenset[str]) -> Cast:
+    """Gather the actors that one article names in full, under every name by which it may call them."""
     countries: Counter[str] = Counter()
     for mention in mentions:
         if mention.spelling >= 0 and len(senses := names.senses[mention.spelling]) == 1:
@@ -90,6 +91,7 @@ def cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names:
 
 
 def of_register(sense: Sense, names: NameIndex) -> Bearer:
+    """Return the actor of the register that a name means."""
     actor = names.actors[sense.actor]
     return Bearer(sense.actor, actor.name, actor.type == "person")
 

@@ -221,6 +221,8 @@ def _joins(left: Sequence[Token], connector: Sequence[Token], right: Sequence[To
     if connecting[0] in ("of", "for", "on"):
         return (is_head(last) and last.known < 0) or (connecting[0] == "for" and any(is_head(token) and token.known < 0 for token in left))
     if connecting == ["and"] and last.known < 0 and following.known < 0 and is_common(last) and is_common(following):
+        if is_head(following) and len(right) > 1 and right[1].text in ("of", "for"):
+            return False  # "Office of Responsibility and Office of ..."
         headed = any(token.text in ("of", "for", "on") for token in left) and any(is_head(token) for token in left)
         upto = next((number for number, token in enumerate(right) if token.text[0].islower() or token.known >= 0), len(right))
         heading = upto > 1 and right[upto - 1].text in words.ORGANISATION_HEADS and all(is_common(token) for token in right[:upto])

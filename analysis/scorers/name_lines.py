@@ -15,7 +15,7 @@ _BYLINE: Final = re.compile(r"^By [A-Z][^\n.!?]{2,80}$", re.MULTILINE)  # "By Ad
 _AGENCY: Final = re.compile(r"/(?:AFP|AP|EPA|Getty|Reuters|Shutterstock)\b(?: Images)?")  # "Ada Brook/AFP"
 _BEFORE_AGENCY: Final = re.compile(r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}$")
 _COPYRIGHT: Final = re.compile(r"©[^\n.;]{0,60}")
-_WORD: Final = re.compile(r"(?:Photograph|Photo|Image|Picture|Credit|Caption)s?(?![\w-])")
+_WORD: Final = re.compile(r"(?:Photograph|Photo|Image|Picture|Credit)s?(?![\w-])")
 _BEHIND_WORD: Final = re.compile(r"(?: by| courtesy of|:|/)\s?[A-Z©][^\n.;]{0,60}")  # "Photo: Ada Brook"
 _DESK: Final = re.compile(r"(?:Reporting|Editing|Writing|Additional reporting) by [A-Z][^\n.]{2,120}")
 
@@ -63,6 +63,8 @@ def _around_word(text: str, start: int, end: int) -> list[Zone]:
     if opening >= 0 and closing >= 0 and not any(mark in text[opening + 1 : closing] for mark in "()\n"):
         return [(opening, closing)]
     behind = _BEHIND_WORD.match(text, end)
+    if behind and text[end - 1] == "s" and text[end] == ":":  # "Photos: ..." heads a gallery
+        return []
     return [(start, behind.end())] if behind else []
 
 

@@ -188,14 +188,15 @@ def _parts(spelled: str, run: Run, inside: tuple[tuple[int, int, int], ...], nam
     return parts
 
 
-def _nature(names: NameIndex, spelling: int) -> tuple[bool, bool]:
-    """Tell whether a spelling is an adjective or stands like one ("U.S. troops"), and whether it is a place or state."""
+def _nature(names: NameIndex, spelling: int) -> tuple[bool, bool, bool]:
+    """Tell whether a spelling is an adjective or stands like one ("U.S. troops"), a place or state, a person's full name."""
     senses = names.senses[spelling]
     if not senses:
-        return True, False
+        return True, False, False
     sense = senses[0]
     kind = names.actors[sense.actor].type
-    return sense.form == "adjective" or (sense.form == "acronym" and kind == "state"), kind in ("place", "state")
+    adjective = sense.form == "adjective" or (sense.form == "acronym" and kind == "state")
+    return adjective, kind in ("place", "state"), kind == "person" and sense.form == "name"
 
 
 def _habits(text: str, cut: list[tuple[Run, str, tuple[tuple[int, int, int], ...]]]) -> Habits:

@@ -42,7 +42,7 @@ def pieces(run: str, mode: Mode, known: Sequence[Known], habits: Habits) -> list
     for number, (chunk, role) in enumerate(chunks(run, parts, mode)):
         # Only the first word of a sentence owes its capital to the sentence.
         chunk_mode: Mode = "inside" if mode == "opening" and (number or role is not None) else mode
-        for part, before in _introduced(run, chunk, role):
+        for part, before in _introduced(run, chunk, role, inside):
             found.extend(_named(part, before, chunk_mode, inside, habits))
     return found
 
@@ -57,20 +57,33 @@ def _is_brand(rest: str) -> bool:
     return word[:1].isupper() and following.partition(" ")[0] in _COMPANY_TAILS
 
 
-def _introduced(run: str, chunk: list[Token], role: str | None) -> list[tuple[list[Token], str | None]]:
+def _introduced(run: str, chunk: list[Token], role: str | None, known: Sequence[Known]) -> list[tuple[list[Token], str | None]]:
     """Cut off common words before a person's full name: "Comedian Sarah Silverman" is "Sarah Silverman", a comedian in that text."""
-    at = next((number for number, token in enumerate(chunk) if token.known < 0 and _is_given(token)), 0)
-    if at == 0 or at + 1 == len(chunk) or not all(token.known < 0 and _fits_a_person(token) for token in chunk[at:]):
+    at = _person_at(chunk, known)
+    if at == 0:
         return [(chunk, role)]
-    begin = at
-    if chunk[at - 1].known >= 0 and chunk[at - 1].text not in words.FIRST_NAMES_AND_WORDS and len(chunk) - at > 1:
+    if chunk[at - 1].known >= 0:
+        if chunk[at - 1].text in words.FIRST_NAMES_AND_WORDS or chunk[at].known >= 0:
+            return [(chunk, role)]
         return [(chunk[:at], role), (chunk[at:], None)]  # "CNN Ada Brook"
+    begin = at
     while begin > 0 and chunk[begin - 1].known < 0 and not is_head(chunk[begin - 1]) and kind(chunk[begin - 1].text) == "w":
         begin -= 1
     if begin == at:
         return [(chunk, role)]
     person = (chunk[at:], run[chunk[begin].start : chunk[at - 1].end])
     return [(chunk[:begin], role), person] if begin else [person]
+
+
+def _person_at(chunk: Sequence[Token], known: Sequence[Known]) -> int:
+    """Return where the full name of a person begins that ends the chunk; 0 where none does, or the chunk is nothing else."""
+    last = chunk[-1].known
+    if last >= 0:
+        begins = next(number for number, token in enumerate(chunk) if token.known == last)
+        return begins if known[last].person else 0
+    at = next((number for number, token in enumerate(chunk) if token.known < 0 and _is_given(token)), 0)
+    fits = at + 1 < len(chunk) and all(token.known < 0 and _fits_a_person(token) for token in chunk[at:])
+    return at if fits else 0
 
 
 def _is_given(token: Token) -> bool:

@@ -34,12 +34,16 @@ class Piece(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A name of the register inside a run: its place by characters of the run, and whether it is an adjective or acts as one ("U.S.")."""
+    """A name of the register inside a run, by characters of the run.
+
+    What it is: an adjective or acting as one ("U.S."), a place or state, a person's full name.
+    """
 
     start: int
     end: int
     adjective: bool
     place: bool
+    person: bool
 
 
 class Token(NamedTuple):

@@ -124,7 +124,9 @@ def sentiment(frame: pd.DataFrame, *, period: str, kind: Literal["sentiment", "t
         ],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>n = %{customdata[3]}<extra></extra>",
     )
-    reach = max(frame[[low, high, kind]].abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
+    # Both kinds have one scale, so that they can be compared side by side.
+    values = frame[["sentiment", "low", "high", "toward", "toward_low", "toward_high"]]
+    reach = max(values.abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
     reach = min(reach, 1.0)
     figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)
     period_axis(figure, frame["period"], period)

@@ -13,8 +13,11 @@ EDGES = 80
 WIDTH, HEIGHT = 720, 600  # pixels that labels are placed for; a wider chart only moves them apart
 _SEED = 7
 _ROUNDS = 300
-_PULL = 0.12  # of the middle on every actor: parts that no edge ties stay in the picture
+_SPREAD = 1.7  # how far the springs push apart; 1 is usual, and leaves no room for labels
+_STIFF = 4  # what weakens the springs of sure ties, which would pull their actors onto each other
+_EDGE, _EDGE_OF_TWO = 0.07, 0.32  # of a field that stays free on each side
 _LETTER, _LINE = 6.4, 15  # pixels of a letter and a line of the labels
+_ALWAYS = 12  # actors that get a label even where it lies on another's node
 _LABEL = 26  # characters of a name that are written; all of it on hover
 _SMALLEST, _LARGEST = 9, 34  # pixels across a node
 DOT = 7  # pixels across the dot of a tie
@@ -47,7 +50,7 @@ def placed(pairs: pd.DataFrame, *, nodes: int = NODES, edges: int = EDGES) -> Pl
     ends = [kept[["actor_id", "name", "type", "own"]].set_axis(["actor_id", "name", "type", "own"], axis=1)]
     ends += [kept[["other_id", "other_name", "other_type", "other_own"]].set_axis(["actor_id", "name", "type", "own"], axis=1)]
     actors = pd.concat(ends).drop_duplicates("actor_id").sort_values(["own", "actor_id"], ascending=[False, True]).reset_index(drop=True)
-    where = _positions(actors["actor_id"].tolist(), kept)
+    where = _positions(kept)
     actors = actors.assign(
         x=[where[actor][0] for actor in actors["actor_id"]], y=[where[actor][1] for actor in actors["actor_id"]], size=_sizes(actors["own"])
     )
@@ -68,31 +71,57 @@ def _strongest(pairs: pd.DataFrame, nodes: int, edges: int) -> pd.DataFrame:
     return pairs.iloc[kept].reset_index(drop=True)
 
 
-def _positions(actors: list[str], edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
-    """Return a place for each actor from 0 to 1 (Fruchterman and Reingold 1991, from a fixed seed), stretched to fill the paper."""
-    if not actors:
-        return {}
+def _positions(edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return a place for each actor from 0 to 1: each part of the network that hangs together in a field of its own, the largest first.
+
+    Within its field a part is laid out by springs (Fruchterman and Reingold 1991) from a fixed seed, and stretched to fill it.
+    """
     import networkx as nx
 
     graph = nx.Graph()
-    graph.add_nodes_from(sorted(actors))
     for one, other, strength in zip(edges["actor_id"], edges["other_id"], edges["strength"], strict=True):
-        graph.add_edge(one, other, weight=math.log1p(max(strength, 0)) / 4)
-    middle = ("middle",)  # no actor: an id is text
-    graph.add_edges_from((middle, actor, {"weight": _PULL}) for actor in sorted(actors))
-    found = nx.spring_layout(graph, weight="weight", seed=_SEED, iterations=_ROUNDS, k=1.7 / math.sqrt(len(actors) + 1))
-    columns = [_stretched([float(found[actor][axis]) for actor in actors]) for axis in (0, 1)]
-    return {actor: (x, y) for actor, x, y in zip(actors, *columns, strict=True)}
+        graph.add_edge(one, other, weight=math.log1p(max(strength, 0)) / _STIFF)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    where: dict[str, tuple[float, float]] = {}
+    for part, (left, low, right, high) in zip(parts, _fields([len(part) + 1 for part in parts], (0, 0, 1, 1)), strict=True):
+        ordered = nx.Graph()  # the order of nodes and edges decides where springs come to rest
+        ordered.add_nodes_from(part)
+        ordered.add_edges_from(sorted((*sorted((one, other)), data) for one, other, data in graph.subgraph(part).edges(data=True)))
+        found = nx.spring_layout(ordered, weight="weight", seed=_SEED, iterations=_ROUNDS, k=_SPREAD / math.sqrt(len(part)))
+        across, up = (_stretched([float(found[actor][axis]) for actor in part]) for axis in (0, 1))
+        where |= {
+            actor: (round(left + x * (right - left), 4), round(low + y * (high - low), 4))
+            for actor, x, y in zip(part, across, up, strict=True)
+        }
+    return where
+
+
+def _fields(sizes: list[int], field: Box) -> list[Box]:
+    """Return a part of a field for each size, in proportion: halved across its longer side, again and again."""
+    if len(sizes) < 2:
+        return [field] * len(sizes)
+    total, half = sum(sizes), 0
+    cut = next(number for number in range(1, len(sizes)) if (half := half + sizes[number - 1]) * 2 >= total or number == len(sizes) - 1)
+    left, low, right, high = field
+    share = sum(sizes[:cut]) / total
+    if (right - left) * WIDTH >= (high - low) * HEIGHT:
+        middle = left + share * (right - left)
+        one, other = (left, low, middle, high), (middle, low, right, high)
+    else:
+        middle = high - share * (high - low)
+        one, other = (left, middle, right, high), (left, low, right, middle)
+    return [*_fields(sizes[:cut], one), *_fields(sizes[cut:], other)]
 
 
 def _stretched(values: list[float]) -> list[float]:
-    """Return values moved to 0.05 to 0.95, half by their rank: a few far ones do not crowd the others."""
+    """Return values moved into a field, half by their rank: a few far ones do not crowd the others."""
     low, high = min(values), max(values)
     if high == low:
         return [0.5] * len(values)
     rank = {index: place for place, index in enumerate(sorted(range(len(values)), key=lambda index: (values[index], index)))}
     shares = [(values[index] - low) / (high - low) for index in range(len(values))]
-    return [round(0.05 + 0.9 * (0.5 * shares[index] + 0.5 * rank[index] / (len(values) - 1)), 4) for index in range(len(values))]
+    edge = _EDGE if len(values) > 2 else _EDGE_OF_TWO
+    return [edge + (1 - 2 * edge) * (0.5 * shares[index] + 0.5 * rank[index] / (len(values) - 1)) for index in range(len(values))]
 
 
 def _sizes(own: pd.Series) -> list[float]:
@@ -104,18 +133,24 @@ def _sizes(own: pd.Series) -> list[float]:
 def _labels(actors: pd.DataFrame, dots: list[Box]) -> list[tuple[str, str]]:
     """Return for each actor its label and side, those named most first.
 
-    A label lies on no other label and on no node, or is left out; of the sides that are free it takes the one with the fewest dots.
+    A label lies on no other label, and on no node unless its actor is among the ``_ALWAYS`` named most; else it is left out. Of the sides
+    that are free it takes the one on the fewest nodes and dots.
     """
-    taken = [_box(row["x"], row["y"], row["size"], row["size"]) for row in actors.to_dict("records")]
+    nodes = [_box(row["x"], row["y"], row["size"], row["size"]) for row in actors.to_dict("records")]
+    labels: list[Box] = []
     written: list[tuple[str, str]] = []
     for number, row in enumerate(actors.to_dict("records")):
         text = row["name"] if len(row["name"]) <= _LABEL else row["name"][: _LABEL - 1].rstrip() + "…"
-        others = taken[:number] + taken[number + 1 :]
+        others = nodes[:number] + nodes[number + 1 :]
+        costs: dict[str, tuple[int, int]] = {}
         sides = _beside(row["x"], row["y"], row["size"], len(text) * _LETTER)
-        free = {side: box for side, box in sides.items() if _inside(box) and not any(_overlap(box, other) for other in others)}
-        side = min(free, key=lambda side: sum(_overlap(free[side], dot) for dot in dots), default="")
-        taken += [free[side]] if side else []
-        written.append((text if side else "", side or "top center"))
+        for side, box in sides.items():
+            covered = _overlaps(box, others)
+            if _inside(box) and not _overlaps(box, labels) and (number < _ALWAYS or not covered):
+                costs[side] = (covered, _overlaps(box, dots))
+        best = min(costs, key=costs.__getitem__, default="")
+        labels += [sides[best]] if best else []
+        written.append((text if best else "", best or "top center"))
     return written
 
 
@@ -144,5 +179,6 @@ def _inside(box: Box) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= 1 and box[3] <= 1
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlaps(box: Box, others: list[Box]) -> int:
+    """Return how many of some boxes a box lies on."""
+    return sum(box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in others)

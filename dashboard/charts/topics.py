@@ -22,6 +22,7 @@ _LEADING = 2  # topics that are named even where a filter brings them up that ha
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)  # of the share axis: the first that needs at most _MOST_STEPS lines
 _MOST_STEPS = 5
 _ROW = 34  # pixels of a row of the table of topics and outlets
+_BAR = 29  # pixels that a bar takes
 _CELL = "rgba(58,140,171,{opacity:.2f})"  # readable under ink on light paper and under chalk on dark
 _DEEPEST = 0.62
 _LEAST_REACH = 0.1  # the axis of sentiment never zooms in closer than this, so that noise does not look like a swing
@@ -154,6 +155,48 @@ def by_outlet(frame: pd.DataFrame) -> go.Figure:
         tickmode="array", tickvals=list(column.values()), ticktext=[_short(outlet) for outlet in outlets], tickangle=-50, side="top",
         range=[-0.5, max(len(outlets), 1) - 0.5],
     )  # fmt: skip
+    return figure
+
+
+def of_outlets(frame: pd.DataFrame) -> go.Figure:
+    """Return a bar an outlet: the share of its articles that are about one topic, the largest on top; outlets of few articles are faint.
+
+    Args:
+        frame: Rows of the measure ``topics-by-outlet`` of one topic.
+    """
+    shown = frame.assign(outlet=frame["outlet"].fillna("")).sort_values(["share", "articles", "outlet"]).to_dict("records")
+    figure = paper(height=24 + _BAR * max(len(shown), 1), right=90)
+    figure.add_bar(
+        x=[row["share"] for row in shown],
+        y=list(range(len(shown))),
+        orientation="h",
+        text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in shown],
+        textposition="outside",
+        cliponaxis=False,
+        marker={
+            "color": theme.ACCENT,
+            "line": {"width": 0},
+            "opacity": [theme.FAINT if row["total"] < theme.THIN else 1.0 for row in shown],
+        },
+        customdata=[
+            (
+                theme.label(row["outlet"] or None),
+                theme.share(row["share"]),
+                theme.counted(row["articles"], "article"),
+                theme.count(row["total"]),
+                row["outlet"],
+            )
+            for row in shown
+        ],
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
+    )
+    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(shown))),
+        ticktext=[theme.lines(row["outlet"] or "not named") for row in shown],
+        showgrid=False,
+    )
     return figure
 
 

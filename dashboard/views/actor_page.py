@@ -77,7 +77,8 @@ def _known(actor: loading.KnownActor) -> str:
     entry = measure.registered(actor.actor_id)
     parts = [theme.TYPE_NAMES.get(actor.type, actor.type)]
     if entry:
-        parts += [measure.country_name(entry.country)] if entry.country else []
+        country = measure.country_name(entry.country) if entry.country else actor.name
+        parts += [country] if country != actor.name else []
         parts += [entry.role + _dates(entry.valid_from, entry.valid_to)] if entry.role else []
     where = {"found": "found in the text, not in the register", "own": "added by you"}.get(
         actor.actor_id.partition(":")[0], "in the register"

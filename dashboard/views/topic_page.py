@@ -137,19 +137,24 @@ def _over_time(about: Selection, name: str, period: Period) -> Card:
 
 def _outlets(about: Selection, name: str) -> Card:
     rows = loading.rows(about.folder, about.version, "topics-by-outlet", about.slice_)
-    largest = rows.head(OUTLETS).sort_values(["share", "articles"], ascending=False, kind="stable")
     more = f" The {OUTLETS} outlets with most articles of {theme.count(len(rows))}; all are in the table." if len(rows) > OUTLETS else ""
     return Card(
         key="topic-outlets",
         title="By outlet",
         measured=f"Share of an outlet’s articles that are about {name} (articles); {_total(about)}; n = {theme.counted(int(rows['total'].sum()), 'article')} in English",
-        reading=f"Each share is of the outlet’s own articles in English. Click a bar for its articles.{more}",
-        figure=charts.ranking.leading(
-            largest.assign(name=largest["outlet"].fillna("not named"), sentiment=float("nan"), key=largest["outlet"].fillna("")), key="key", rows=OUTLETS
-        ),
+        reading=f"Each share is of the outlet’s own articles in English, faint where these are fewer than {theme.THIN}. Click a bar for its articles.{more}",
+        figure=charts.topics.of_outlets(rows.head(OUTLETS)),
         alt=f"Bar chart of the share of each outlet’s articles that are about {name}.",
-        rows=rows, measure="topics-by-outlet", behind=lambda key: (key, replace(about.slice_, outlets=(key,))) if key else None,
+        rows=rows, measure="topics-by-outlet", behind=lambda key: _of_outlet(about, key),
     )  # fmt: skip
+
+
+def _of_outlet(about: Selection, outlet: str) -> tuple[str, Slice | frozenset[str]]:
+    """Return an outlet's articles about the topic; those that name no outlet have no slice of their own."""
+    if outlet:
+        return outlet, replace(about.slice_, outlets=(outlet,))
+    articles = loading.article_list(about.folder, about.version, about.slice_)
+    return "no outlet named", frozenset(articles[articles["outlet"].isna()]["article_id"])
 
 
 def _sentiment(about: Selection, name: str, period: Period) -> Card:
