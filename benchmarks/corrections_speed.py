@@ -1,13 +1,13 @@
 """How much corrections of actors cost each query: the views with corrections against the plain ones, on a corpus of your own.
 
-    python benchmarks/corrections_speed.py CORPUS [REPEATS]
+    python benchmarks/corrections_speed.py CORPUS [--repeats 5]
 
 Prints seconds of processor time, the best of a few runs, of queries such as the charts make; nothing is written to the corpus.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
 import time
 from collections.abc import Sequence
@@ -31,9 +31,13 @@ QUERIES = {
 }
 
 
-def main(folder: str, repeats: int = 5) -> None:
+def main() -> None:
     """Print the table."""
-    corpus = Corpus.open(folder)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--repeats", type=int, default=5)
+    options = parser.parse_args()
+    corpus, repeats = Corpus.open(options.corpus), options.repeats
     folders = [path for path in sorted((corpus.folder / "imports").iterdir()) if not path.name.startswith(".")]
     plain = connect(folders)
     row = plain.execute("SELECT count(*), count(DISTINCT article_id), count(DISTINCT actor_id) FROM scored_mentions").fetchone() or (
@@ -95,4 +99,4 @@ def _times(connection: duckdb.DuckDBPyConnection, actor_id: str, repeats: int) -
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main()

@@ -1,16 +1,17 @@
 """How many suggested merges are right, and how many of the possible ones are suggested, on a corpus of your own.
 
-    python benchmarks/merge_accuracy.py CORPUS [SHOWN]
+    python benchmarks/merge_accuracy.py CORPUS [--wrong 20]
 
 The register knows many actors under several names. Here it forgets them: every name but the first is split off into an actor of its own,
 in memory only, and the suggestions are judged by whether the two belonged together. Pairs with an actor that the register does not have are
-not judged. Prints a line a reason and a line a tenth of strength, and the strongest SHOWN wrong ones.
+not judged. Prints a line a reason and a line a tenth of strength, and the strongest wrong ones when asked for.
 """
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
-import sys
+from pathlib import Path
 
 import pandas as pd
 
@@ -35,9 +36,13 @@ class Forgetful(Corpus):
         return list(self.split)
 
 
-def main(folder: str, shown: int = 0) -> None:
+def main() -> None:
     """Print the tables."""
-    corpus = Corpus.open(folder)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--wrong", type=int, default=0, help="wrong pairs to print")
+    options = parser.parse_args()
+    corpus = Corpus.open(options.corpus)
     names = corpus.query(
         "SELECT actor_id, surface, any_value(name) AS name, count(*) AS mentions FROM mentions WHERE form IN (?, ?) GROUP BY ALL ORDER BY ALL",
         FORMS,
@@ -69,8 +74,8 @@ def main(folder: str, shown: int = 0) -> None:
     print(
         f"names that a right pair brings back: {len(held & set(owner)):,} of {possible:,} ({len(held & set(owner)) / max(possible, 1):.1%})"
     )
-    if shown:
-        wrong = judged[~judged["right"]].head(shown)
+    if options.wrong:
+        wrong = judged[~judged["right"]].head(options.wrong)
         print(wrong[["name", "articles", "other_name", "other_articles", "reason", "strength"]].to_string(index=False))
 
 
@@ -88,4 +93,4 @@ def _print(judged: pd.DataFrame, by: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main()

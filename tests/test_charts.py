@@ -110,7 +110,7 @@ def test_charts_draw_what_the_measures_give(tmp_path: object) -> None:
     assert len(charts.sentiment.over_time(sentiment.over_time(corpus), period="week").data[1].x) == 2
     assert len(charts.sentiment.of_outlets(outlets.compared(corpus, ALL)).data[0].x) == 2
     assert list(charts.ranking.leading(actors.leading(corpus), key="actor_id", rows=1).data[0].y) == ["Israel"]
-    assert len(charts.ranking.leading(topics.leading(corpus).dropna(subset="topic_id"), key="topic_id", rows=9).data[0].y) == 2
+    assert len(charts.ranking.leading(topics.leading(corpus).dropna(subset="level"), key="topic_id", rows=9).data[0].y) == 2
 
 
 @pytest.mark.parametrize(

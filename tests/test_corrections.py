@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -473,14 +473,23 @@ def test_a_link_to_a_merged_actor_lands_on_one_that_stands_for_itself(made: Sequ
     assert corrections.loads(corrections.dumps(every)) == every
 
 
-def test_a_long_list_is_read_in_a_moment() -> None:
-    start = datetime(2024, 1, 1, tzinfo=UTC)
-    made = [
-        Correction(
-            kind="merge", actor_id="found:all", others=(f"found:a{number}",), number=number, made_at=start + timedelta(seconds=number)
-        )
-        for number in range(1, 10_001)
-    ]
-    assert corrections.current_id(made, "found:a10000") == "found:all"
+def _merges(pairs: Sequence[tuple[str, str]]) -> list[Correction]:
+    return [corrections.merge(*pair) for pair in pairs]
+
+
+def test_a_long_list_of_merges_is_followed_and_too_long_a_list_is_refused() -> None:
+    made = listed(*_merges([("found:all", f"found:a{number}") for number in range(10_000)]))
+    assert corrections.current_id(made, "found:a9999") == "found:all"
     with pytest.raises(InputError, match="at most 10,000"):
         corrections.appended(made, corrections.hide(LIND))
+
+
+def test_a_list_that_drives_everything_to_and_fro_is_refused_before_it_is_kept(tmp_path: Path) -> None:
+    corpus = harbour.corpus(tmp_path)
+    chain = _merges([(f"found:a{number + 1}", f"found:a{number}") for number in range(5_000)])
+    data = json.dumps(
+        [{"number": number, "kind": "merge", "actor_id": each.actor_id, "others": each.others} for number, each in enumerate(chain, 1)]
+    )
+    with pytest.raises(InputError, match="change 1413: "):  # (1 + 1) + (2 + 1) + ... + (1413 + 1) is over a million
+        corpus.load_corrections(data.encode())
+    assert corpus.corrections == []

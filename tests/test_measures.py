@@ -82,7 +82,7 @@ def test_leading_actors(five: Corpus) -> None:
 
 def test_leading_topics_count_what_fits_none(five: Corpus) -> None:
     frame = topics.leading(five)
-    assert rows(frame, "topic_id", "articles", "total") == [("medtop:16000000", 2, 4), ("medtop:11000000", 1, 4), (None, 2, 4)]
+    assert rows(frame, "topic_id", "articles", "total") == [("medtop:16000000", 2, 4), ("medtop:11000000", 1, 4), ("unclassified", 2, 4)]
 
 
 def test_outlets_side_by_side(five: Corpus) -> None:

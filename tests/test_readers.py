@@ -433,6 +433,11 @@ def test_old_office_files_are_refused_with_advice(tmp_path: Path) -> None:
     assert "save it as" in result.rejected[0].detail
 
 
+def test_a_list_of_headlines_with_commas(tmp_path: Path) -> None:
+    result = read(tmp_path, "a.csv", 'title\nPort, pier and dock reopen\n"Council meets, again"\n')
+    assert [article.title for article in result.articles] == ["Port, pier and dock reopen", "Council meets, again"]
+
+
 def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("title\n" + "".join(f"Harbour opens again, day {day}\n" for day in range(450)), encoding="utf-8")
     told: list[int] = []

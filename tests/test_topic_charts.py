@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard import theme
+from dashboard.charts import topic_rows
 from dashboard.charts import topics as charts
 
 WEEKS = pd.to_datetime(["2024-03-25", "2024-04-01", "2024-04-08"], utc=True)
@@ -86,6 +87,12 @@ def test_the_first_seven_topics_of_a_corpus_have_colours() -> None:
     assert len(set(colours.values())) == 7
 
 
+def test_topics_side_by_side_keep_their_colours_where_no_two_have_the_same() -> None:
+    one, two, three = theme.SERIES[:3]
+    given = charts.side_by_side(["a", "b", "c", "d"], {"a": two, "b": two, "d": three})
+    assert given == {"a": two, "d": three, "b": one, "c": theme.SERIES[3]}
+
+
 def test_names_at_line_ends_do_not_overlap() -> None:
     ends = [f"t{number}" for number in range(7)]
     frame = pd.concat([OVER_TIME.head(3).assign(topic_id=end, name=f"topic {end}", share=0.1) for end in ends])
@@ -105,7 +112,7 @@ def test_a_thin_last_period_does_not_say_where_a_name_stands() -> None:
 
 
 def test_a_cell_gives_share_count_and_total_and_what_it_opens() -> None:
-    cells = charts.by_outlet(BY_OUTLET).data[0]
+    cells = topic_rows.by_outlet(BY_OUTLET).data[0]
     assert list(cells.text) == ["80", "50", "20", "·"]
     assert (list(cells.x), list(cells.y)) == ([0, 1, 0, 1], [0, 0, 1, 1])
     assert tuple(cells.customdata[0]) == ("politics", "Calder", "80.0\N{NO-BREAK SPACE}%", "8 articles", "10", "p\x1fCalder")
@@ -114,7 +121,7 @@ def test_a_cell_gives_share_count_and_total_and_what_it_opens() -> None:
 
 
 def test_outlets_of_one_topic_are_bars_the_largest_on_top_and_thin_ones_faint() -> None:
-    figure = charts.of_outlets(BY_OUTLET.head(2))
+    figure = topic_rows.of_outlets(BY_OUTLET.head(2))
     bars = figure.data[0]
     assert list(bars.x) == [0.5, 0.8]
     assert list(bars.text) == ["50.0\N{NO-BREAK SPACE}%  (1)", "80.0\N{NO-BREAK SPACE}%  (8)"]
@@ -124,7 +131,7 @@ def test_outlets_of_one_topic_are_bars_the_largest_on_top_and_thin_ones_faint() 
 
 
 def test_sentiment_is_a_dot_a_topic_with_its_interval_the_most_positive_on_top() -> None:
-    figure = charts.sentiment(SENTIMENT)
+    figure = topic_rows.sentiment(SENTIMENT)
     dots = figure.data[0]
     assert list(dots.x) == [-0.1, 0.2]
     assert list(dots.error_x.array) == pytest.approx([0.1, 0.0])
@@ -138,9 +145,9 @@ DRAWN: list[tuple[Callable[[pd.DataFrame], go.Figure], pd.DataFrame]] = [
     (lambda frame: charts.lines(frame, period="day", colour={}), OVER_TIME),
     (lambda frame: charts.lines(frame, period="month", colour=COLOUR, named=False), OVER_TIME),
     (lambda frame: charts.stacked(frame, period="week", colour={}), OVER_TIME),
-    (charts.by_outlet, BY_OUTLET),
-    (charts.of_outlets, BY_OUTLET.assign(outlet=["<a href=x>", "b", "c", None])),
-    (charts.sentiment, SENTIMENT),
+    (topic_rows.by_outlet, BY_OUTLET),
+    (topic_rows.of_outlets, BY_OUTLET.assign(outlet=["<a href=x>", "b", "c", None])),
+    (topic_rows.sentiment, SENTIMENT),
 ]
 
 

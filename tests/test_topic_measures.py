@@ -10,6 +10,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.measures import topic_shares, topic_terms, topic_themes, topics
+from analysis.naming import with_ids
 from analysis.scorers import topics as scorer
 from analysis.slice import ALL, UNCLASSIFIED, Slice
 from tests import builders
@@ -162,3 +163,10 @@ def test_terms_of_a_register_topic_stand_in_their_sentences(tmp_path: Path) -> N
     row = contexts.to_dict("records")[0]
     assert (row["sentence"], row["sentence"][row["start"] : row["end"]]) == ("The parliament voted on the budget.", "parliament")
     assert topic_terms.contexts(made, topic_terms.found(made, slice_), POLITICS, "parliament", first=1).empty
+
+
+@pytest.mark.parametrize("asked", ["unclassified", "No topic found"])
+def test_what_fits_no_topic_has_a_name_on_the_command_line(five: Corpus, asked: str) -> None:
+    slice_ = with_ids(five, Slice(topics=(asked,)))
+    assert slice_ == Slice(topics=(UNCLASSIFIED,))
+    assert five.table("articles", slice_)["article_id"].tolist() == ["a3", "a4"]

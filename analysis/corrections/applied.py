@@ -111,7 +111,7 @@ def outcomes(query: added.Query, meant: Result, *, also: Sequence[str] = ()) -> 
     whole = {cell.scored_id: place for cell, place in meant.cells.items() if cell.scored_id and not cell.alias}
     named = {place.actor_id for place in meant.cells.values()} | set(meant.names) | set(meant.types) | set(meant.hidden) | set(also)
     # The one that others were merged into is listed too: all its mentions then carry one name and one type.
-    whole |= {actor_id: Place(actor_id, ()) for actor_id in sorted(named) if not actor_id.startswith(OWN) and actor_id not in whole}
+    whole |= {actor_id: Place(actor_id, None) for actor_id in sorted(named) if not actor_id.startswith(OWN) and actor_id not in whole}
     facts = facts_of(query, {*whole, *meant.origins.values()})
 
     def outcome(place: Place) -> Outcome:

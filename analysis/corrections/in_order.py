@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from analysis.corrections.record import OWN, Correction, alias_of, own_id, tidy
+from analysis.errors import InputError
 from analysis.registers.actors import ActorType
+
+MOST_STEPS: Final = 1_000_000  # about two seconds; a thousand merges into one actor, each moved ten times over, take 10,000
 
 Value = TypeVar("Value")
 
@@ -23,11 +26,27 @@ class Cell(NamedTuple):
     alias: str | None
 
 
+class Trail(NamedTuple):
+    """The number of a correction that moved a cell, and the trail before it: however long, it grows in one step."""
+
+    number: int
+    before: Trail | None
+
+
 class Place(NamedTuple):
-    """Where a cell is, and the numbers of the corrections that brought it there."""
+    """Where a cell is, and the trail of the corrections that brought it there."""
 
     actor_id: str
-    by: tuple[int, ...]
+    trail: Trail | None
+
+    @property
+    def by(self) -> list[int]:
+        """The numbers of the corrections that brought it there, the last one first."""
+        numbers, trail = [], self.trail
+        while trail is not None:
+            numbers.append(trail.number)
+            trail = trail.before
+        return numbers
 
 
 class Said(NamedTuple, Generic[Value]):
@@ -65,6 +84,9 @@ def result(corrections: Sequence[Correction]) -> Result:
 
     A target that was merged itself stands for the actor it became. Every other correction of an actor that is not there any more, because
     an earlier one merged it away or the one that made it was undone, has no effect.
+
+    Raises:
+        InputError: The corrections build on each other so often that no analyst made them.
     """
     working = _Working()
     for correction in corrections:
@@ -97,6 +119,8 @@ class _Working:
     hidden: dict[str, int] = field(default_factory=dict)
     origins: dict[str, str] = field(default_factory=dict)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    number: int = 0  # of the correction that is applied
+    steps: int = 0
 
     def result(self) -> Result:
         pairs = (frozenset((_followed(self.merged, one), _followed(self.merged, other))) for one, other in self.refused)
@@ -106,7 +130,8 @@ class _Working:
         )  # fmt: skip
 
     def apply(self, correction: Correction) -> None:
-        who, number = correction.actor_id, correction.number
+        self.number = number = correction.number
+        who = correction.actor_id
         if correction.kind == "add actor":
             self._add_actor(correction)
         elif correction.kind == "merge":
@@ -156,7 +181,7 @@ class _Working:
             if cell.alias is None:
                 part = Cell(cell.scored_id, alias)
                 if part not in self.cells:
-                    self._put(part, Place(target, (*self.cells[cell].by, correction.number)))
+                    self._put(part, Place(target, Trail(correction.number, self.cells[cell].trail)))
             elif alias_of(cell.alias) == alias:
                 self._move(cell, target, correction.number)
 
@@ -174,19 +199,22 @@ class _Working:
     def _add_aliases(self, actor_id: str, aliases: Sequence[str], number: int) -> None:
         if self._is_there(actor_id):
             for alias in aliases:
-                self._put(Cell(None, tidy(alias)), Place(actor_id, (number,)))  # a file may hold it as texts print it
+                self._put(Cell(None, tidy(alias)), Place(actor_id, Trail(number, None)))  # a file may hold it as texts print it
 
     def _cells_of(self, actor_id: str) -> list[Cell]:
         """Return the cells that count for an actor now; a scored actor that nothing has moved is one."""
         own = Cell(actor_id, None)
         if own not in self.cells and not actor_id.startswith(OWN):
-            self._put(own, Place(actor_id, ()))
+            self._put(own, Place(actor_id, None))
         return list(self.members.get(actor_id, ()))
 
     def _move(self, cell: Cell, actor_id: str, number: int) -> None:
-        self._put(cell, Place(actor_id, (*self.cells[cell].by, number)))
+        self._put(cell, Place(actor_id, Trail(number, self.cells[cell].trail)))
 
     def _put(self, cell: Cell, place: Place) -> None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise InputError(f"change {self.number}: the changes up to it move more than {MOST_STEPS:,} names to and fro.")
         before = self.cells.get(cell)
         if before is not None:
             del self.members[before.actor_id][cell]

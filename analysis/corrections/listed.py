@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from analysis.corrections.in_order import result
 from analysis.corrections.record import Correction
 from analysis.errors import CorpusError, InputError
 
@@ -23,16 +24,18 @@ def appended(corrections: Sequence[Correction], *new: Correction, now: datetime 
     """Return a list with new corrections at its end, numbered, and stamped where they have no time yet.
 
     Raises:
-        InputError: There are too many.
+        InputError: There are too many, or they build on each other too often.
     """
     if len(corrections) + len(new) > MOST_CORRECTIONS:
         raise InputError(f"A corpus holds at most {MOST_CORRECTIONS:,} corrections.")
     first = max((correction.number for correction in corrections), default=0) + 1
     stamp = (now or datetime.now(UTC)).replace(microsecond=0)
-    return [
+    longer = [
         *corrections,
         *(replace(each, number=number, made_at=each.made_at or stamp) for number, each in enumerate(new, start=first)),
     ]
+    result(longer)  # a list that is kept can be worked out
+    return longer
 
 
 def without(corrections: Sequence[Correction], *numbers: int) -> list[Correction]:

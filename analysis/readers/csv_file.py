@@ -69,10 +69,10 @@ def read(source: Source) -> Iterator[Item]:
         kind = "" if header is not None else ", without a header"
         yield Decoded(encoding=code.name)
         yield Note(file=source.name, text=f"read as {code.name}, columns separated by {_DELIMITER_NAMES[form.delimiter]}{kind}")
-        yield from _rows(found, lines, names, source.name)
+        yield from _rows(found, lines, names, form.delimiter, source.name)
 
 
-def _rows(found: Iterator[list[str] | RejectedRow], lines: _Lines, names: Sequence[str], file: str) -> Iterator[Item]:
+def _rows(found: Iterator[list[str] | RejectedRow], lines: _Lines, names: Sequence[str], delimiter: str, file: str) -> Iterator[Item]:
     number = 0
     for record in found:
         if isinstance(record, list) and len(record) <= 1 and not "".join(record).strip():
@@ -80,6 +80,9 @@ def _rows(found: Iterator[list[str] | RejectedRow], lines: _Lines, names: Sequen
         number += 1
         if isinstance(record, RejectedRow):
             yield replace(record, row=number)
+        elif len(names) == 1 < len(record):
+            # A list of headlines: where nothing can be separated, a comma is a comma.
+            yield Row(number=number, values={names[0]: delimiter.join(record)})
         elif len(record) > len(names) and any(record[len(names) :]):
             detail = f"{len(record)} fields where the table has {len(names)} columns; it begins: {_begin(record)}"
             yield rejected(file, number, BROKEN_ROW, detail, "".join(lines.taken))

@@ -161,41 +161,45 @@ class Finisher:
         return self._named(article), None
 
     def _article(self, row: Row) -> tuple[Article, Row] | RejectedRow:
-        longest = max((len(cell) for cell in row.values.values() if isinstance(cell, str)), default=0)
-        if longest > limits.MAX_FIELD_CHARACTERS:
-            detail = f"A field of {longest:,} characters; at most {limits.MAX_FIELD_CHARACTERS:,} are read."
-            return rejected(self._source.name, row.number, TOO_LARGE, detail)
         article = self._read(row.values, row.number)
         if article is None:
             looked = ", ".join((*self._table.column_map.title, *self._table.column_map.text))
             return rejected(self._source.name, row.number, NO_CONTENT, f"Columns looked in: {looked}", self._content(row))
+        longest = max(len(article.text or ""), len(article.title or ""), len(article.outlet or ""), len(article.url or ""))
+        if longest > limits.MAX_FIELD_CHARACTERS:
+            detail = f"A field of {longest:,} characters; at most {limits.MAX_FIELD_CHARACTERS:,} are read."
+            return rejected(self._source.name, row.number, TOO_LARGE, detail)
         return article, row
 
     def _read(self, row: Mapping[str, object], number: int) -> Article | None:
-        title = _first(values.line, self._table.column_map.title, row)
-        text = _first(values.text, self._table.column_map.text, row)
+        used = self._table.column_map
+        title = _first(values.line, used.title, row)
+        text = _first(values.text, used.text, row)
         if title is None and text is None:
             return None
-        return self._named(
-            Article(
-                title=title,
-                text=text,
-                outlet=_first(values.outlet, self._table.column_map.outlet, row),
-                authors=_first(values.authors, self._table.column_map.authors, row) or (),
-                published_at=_first(self._date, self._table.column_map.published_at, row),
-                url=_first(values.url, self._table.column_map.url, row),
-                source_row=number,
-            ),
-            # A date that cannot be read is told to the analyst as such, not replaced by a guess.
-            dated_badly=any(not dates.is_missing(row.get(name)) for name in self._table.column_map.published_at),
+        url = _first(values.url, used.url, row)
+        article = Article(
+            title=title,
+            text=text,
+            outlet=self._outlet_of(_first(values.outlet, used.outlet, row), url),
+            authors=_first(values.authors, used.authors, row) or (),
+            published_at=_first(self._date, used.published_at, row),
+            url=url,
+            source_file=self._source.name,
+            source_row=number,
         )
+        # A date that cannot be read is told to the analyst as such, not replaced by a guess.
+        if article.published_at is not None or any(not dates.is_missing(row.get(name)) for name in used.published_at):
+            return article
+        return self._dated(article)
 
-    def _named(self, article: Article, *, dated_badly: bool = False) -> Article:
-        if article.published_at is None and not dated_badly:
-            article = self._dated(article)
-        # Where nobody names the outlet, its address does; it is an outlet's name on the web.
-        outlet = article.outlet or self._outlet or (values.host(article.url) if article.url else None)
-        return replace(article, source_file=self._source.name, outlet=outlet)
+    def _named(self, article: Article) -> Article:
+        named = replace(article, source_file=self._source.name, outlet=self._outlet_of(article.outlet, article.url))
+        return named if named.published_at is not None else self._dated(named)
+
+    def _outlet_of(self, outlet: str | None, url: str | None) -> str | None:
+        """Return the outlet. Where nobody names it, its address does; it is an outlet's name on the web."""
+        return outlet or self._outlet or (values.host(url) if url else None)
 
     def _dated(self, article: Article) -> Article:
         """Return an article that has no date with the one of its dateline or address, and count that."""

@@ -27,7 +27,7 @@ _NOT_AUTHOR = re.compile(
 )
 _LISTED = re.compile(r"""^\[\s*(?:['"].*['"])?\s*\]$""", re.DOTALL)
 _UNSEEN: Final = " \t\n\r\x00\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\u3000\ufeff"
-_WRITTEN_OUT = re.compile(r"^\s*(?:\{\s*['\"].*\}|\[\s*(?:[\[{'\"].*)?\])\s*$", re.DOTALL)
+_WRITTEN_OUT = re.compile(r"^(?:\{\s*['\"].*\}|\[\s*(?:[\[{'\"].*)?\])\s*$", re.DOTALL)
 _LONGEST_WRITTEN_OUT: Final = 200_000
 _TEXT_KEYS: Final = ("text", "body", "content", "main", "rendered", "name", "value", "#text")
 _NAME_KEYS: Final = ("name", "fullName", "original", "title")
@@ -86,7 +86,7 @@ def opened(cell: object) -> object:
 
     Tables made of a news interface's answers hold {'id': None, 'name': 'Harbour Post'} as text.
     """
-    if not isinstance(cell, str) or len(cell) > _LONGEST_WRITTEN_OUT or not _WRITTEN_OUT.match(cell):
+    if not isinstance(cell, str) or not cell.startswith(("{", "[")) or len(cell) > _LONGEST_WRITTEN_OUT or not _WRITTEN_OUT.match(cell):
         return cell
     try:
         return json.loads(cell)

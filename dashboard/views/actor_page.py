@@ -15,7 +15,7 @@ from analysis.slice import Slice
 from dashboard import charts, components, filters, links, loading, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import actor_edits, co_mentions, periods
+from dashboard.views import actor_dialogs, co_mentions, periods
 from dashboard.views.sentence_list import sentence_list
 
 OUTLETS = 6
@@ -39,7 +39,7 @@ def render(selection: Selection, asked: str) -> None:
     rows = loading.actor_row(here.folder, here.version, replace(selection.slice_, actors=()), actor_id)
     components.page_head(theme.plain(everywhere.name), _answer(rows))
     st.markdown(_known(everywhere))
-    actor_edits.buttons(here, everywhere)
+    actor_dialogs.buttons(here, everywhere)
     _filtered(selection)
     if rows.empty:
         st.info(f"Not named in this selection: {theme.plain(selection.words)}.", icon=":material/filter_alt_off:")
@@ -242,5 +242,5 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
             st.caption("Choose a name for its sentences, or to split it off.")
             return
         alias = str(rows["surface"].iloc[cells[0][0]])
-        actor_edits.split_button(actor, alias)
+        actor_dialogs.split_button(actor, alias)
         sentence_list(selection, actor.actor_id, key="under-name", alias=alias)

@@ -120,8 +120,13 @@ def _topics(article: pd.Series, found: pd.DataFrame) -> None:
         st.markdown("No topic found.")
         return
     ranked = found.sort_values(["weight", "name"], ascending=[False, True]).to_dict("records")
-    st.caption("With their part of the evidence for all broad topics.")
-    st.markdown("  \n".join(f"{theme.plain(topic['name'])}, {topic['weight'] * 100:.0f} %" for topic in ranked))
+    st.caption("With their part of the evidence for all broad topics. Choose one for its page.")
+    with st.container(horizontal=True, gap="xsmall"):
+        for topic in ranked:
+            st.button(
+                f"{theme.plain(topic['name'])}, {topic['weight'] * 100:.0f} %", key=f"topic-{topic['topic_id']}", type="tertiary",
+                on_click=links.link_to, args=("topics",), kwargs={"open_": topic["topic_id"]},
+            )  # fmt: skip
     with st.expander("The terms behind them", on_change="rerun", key="topic-terms") as opened:
         if opened.open:
             title = article["title"] if isinstance(article["title"], str) else ""
@@ -141,7 +146,7 @@ def _actors(mentions: pd.DataFrame) -> None:
     st.subheader("Actors", anchor=False)
     named = mentions.groupby(["actor_id", "name"], as_index=False).agg(mentions=("surface", "size"))
     named = named.sort_values(["mentions", "name"], ascending=[False, True])
-    st.caption("With their mentions here. Choose one for all articles that mention it.")
+    st.caption("With their mentions here. Choose one for its page.")
     with st.container(horizontal=True, gap="xsmall"):
         for actor in named.to_dict("records"):
             st.button(
@@ -149,8 +154,8 @@ def _actors(mentions: pd.DataFrame) -> None:
                 key=f"actor-{actor['actor_id']}",
                 type="tertiary",
                 on_click=links.link_to,
-                args=("articles",),
-                kwargs={"actor": [actor["actor_id"]]},
+                args=("actors",),
+                kwargs={"open_": actor["actor_id"]},
             )
 
 

@@ -143,7 +143,7 @@ def _outlets(about: Selection, name: str) -> Card:
         title="By outlet",
         measured=f"Share of an outlet’s articles that are about {name} (articles); {_total(about)}; n = {theme.counted(int(rows['total'].sum()), 'article')} in English",
         reading=f"Each share is of the outlet’s own articles in English, faint where these are fewer than {theme.THIN}. Click a bar for its articles.{more}",
-        figure=charts.topics.of_outlets(rows.head(OUTLETS)),
+        figure=charts.topic_rows.of_outlets(rows.head(OUTLETS)),
         alt=f"Bar chart of the share of each outlet’s articles that are about {name}.",
         rows=rows, measure="topics-by-outlet", behind=lambda key: _of_outlet(about, key),
     )  # fmt: skip

@@ -112,10 +112,13 @@ def _of(rows: pd.DataFrame, level: Level | None, slice_: Slice) -> pd.DataFrame:
 
 def colours(selection: Selection, level: Level | None) -> dict[str, str]:
     """Return the colour of each topic that has one: by its place in the whole corpus, so that no filter changes it."""
-    if level is None:
-        return charts.topics.colours(selection.slice_.topics)
     rows = loading.rows(selection.folder, selection.version, "topics", Slice())
-    return charts.topics.colours(rows[rows["level"] == level]["topic_id"].tolist())
+    by_level = {name: charts.topics.colours(rows[rows["level"] == name]["topic_id"].tolist()) for name in _LEVELS}
+    if level is not None:
+        return by_level[level]
+    return charts.topics.side_by_side(
+        selection.slice_.topics, {topic: shade for shades in by_level.values() for topic, shade in shades.items()}
+    )
 
 
 def _over_time(selection: Selection, level: Level | None, shape: str, period: Period) -> Card:
@@ -159,7 +162,7 @@ def _by_outlet(selection: Selection, level: Level | None) -> Card:
         measured=f"Percent of an outlet’s articles that are about a topic; {_words(selection)}; n = {_english(rows, 'outlet')}",
         reading=f"A column is what one outlet writes about; the deeper, the larger the share. Point at a cell for count and total, click for its articles. "
         f"Outlets of fewer than {theme.THIN} articles are faint.{more}",
-        figure=charts.topics.by_outlet(shown),
+        figure=charts.topic_rows.by_outlet(shown),
         alt=f"Table of the share of articles about each topic for {theme.counted(min(len(outlets), OUTLETS), 'outlet')}; leading: {_leading(drawn)}.",
         rows=rows, measure="topics-by-outlet", behind=lambda key: _of_outlet(selection, key),
     )  # fmt: skip
@@ -173,7 +176,7 @@ def _sentiment(selection: Selection, level: Level | None) -> Card:
         title="Topics by sentiment",
         measured=f"Mean sentiment of the articles about a topic (scored articles); {selection.words}",
         reading="Right of the line is positive, left negative; the bar through a dot is the 95 % interval of the mean. Click a dot for its articles.",
-        figure=charts.topics.sentiment(drawn),
+        figure=charts.topic_rows.sentiment(drawn),
         alt=f"Dot chart of the mean sentiment of articles about each topic with its interval; leading: {_leading(drawn)}.",
         rows=rows, measure="topics", behind=lambda key: (_name(selection, key), replace(selection.slice_, topics=(key,))),
     )  # fmt: skip
@@ -182,7 +185,7 @@ def _sentiment(selection: Selection, level: Level | None) -> Card:
 def _all_topics(selection: Selection, rows: pd.DataFrame) -> None:
     """List all topics; choosing one opens its page."""
     shown = rows if not selection.slice_.topics else rows[rows["topic_id"].isin(selection.slice_.topics)]
-    st.header("All topics", anchor=False)
+    st.header("The chosen topics" if selection.slice_.topics else "All topics", anchor=False)
     st.caption(f"{theme.counted(len(shown), 'topic')}. Choose one for its page: over time, by outlet, its terms in context, its articles.")
     words = {"broad": "broad", "fine": "finer", "own": "yours"}
 
