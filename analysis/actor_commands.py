@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from analysis.errors import DatelineError, InputError
+from analysis.console import CorpusFolder, friendly
+from analysis.errors import InputError
 from analysis.registers.actors import ActorType
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ app = typer.Typer(name="actors", help="Look at the actors of a corpus and correc
 
 TypeChoice = StrEnum("TypeChoice", {type_.upper(): type_ for type_ in get_args(ActorType)})  # type: ignore[misc]  # one list of types, in the register
 
-CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.", show_default=False)]
 Who = Annotated[str, typer.Argument(help="The actor, by name or id.", metavar="ACTOR", show_default=False)]
 Others = Annotated[list[str], typer.Argument(help="Other actors, by name or id.", metavar="OTHER...", show_default=False)]
 Alias = Annotated[str, typer.Argument(help="The name as it stands in the texts; case counts.", metavar="NAME", show_default=False)]
@@ -33,7 +32,7 @@ Count = Annotated[int, typer.Option("--count", min=1, help="Rows at most.")]
 @app.command("list")
 def list_(corpus: CorpusFolder, count: Count = 50) -> None:
     """List the actors in most articles."""
-    with _friendly():
+    with friendly():
         _print_actors(_actors(_opened(corpus)).head(count))
 
 
@@ -42,7 +41,7 @@ def find(
     name: Annotated[str, typer.Argument(help="A part of the name.", show_default=False)], corpus: CorpusFolder, count: Count = 50
 ) -> None:
     """List the actors with a name, and every name they go by."""
-    with _friendly():
+    with friendly():
         from analysis.correction_effect import counted
         from analysis.measures.actor_names import names
 
@@ -60,7 +59,7 @@ def find(
 @app.command()
 def merge(actor: Who, others: Others, corpus: CorpusFolder) -> None:
     """Let other actors be this one."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -79,7 +78,7 @@ def split(
     type_: Annotated[TypeChoice | None, typer.Option("--type", help="Type of the new actor. Default: that of ACTOR.")] = None,
 ) -> None:
     """Take a name away from an actor."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -90,7 +89,7 @@ def split(
 @app.command()
 def rename(actor: Who, name: Annotated[str, typer.Argument(help="Its new name.", show_default=False)], corpus: CorpusFolder) -> None:
     """Show an actor under another name."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -100,7 +99,7 @@ def rename(actor: Who, name: Annotated[str, typer.Argument(help="Its new name.",
 @app.command()
 def retype(actor: Who, type_: Annotated[TypeChoice, typer.Argument(metavar="TYPE", show_default=False)], corpus: CorpusFolder) -> None:
     """Count an actor as another type."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -110,7 +109,7 @@ def retype(actor: Who, type_: Annotated[TypeChoice, typer.Argument(metavar="TYPE
 @app.command()
 def hide(actor: Who, corpus: CorpusFolder) -> None:
     """Leave an actor out of all counts."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -120,7 +119,7 @@ def hide(actor: Who, corpus: CorpusFolder) -> None:
 @app.command("add-alias")
 def add_alias(actor: Who, alias: Alias, corpus: CorpusFolder) -> None:
     """Let a name, wherever it stands in the texts, count for an actor."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -135,7 +134,7 @@ def add(
     alias: Annotated[list[str] | None, typer.Option("--alias", help="A further name. May be repeated.", metavar="NAME")] = None,
 ) -> None:
     """Add an actor that is found wherever its name stands."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         _make(_opened(corpus), corrections.add_actor(name, _type(type_) or "person", alias or ()))
@@ -144,7 +143,7 @@ def add(
 @app.command()
 def refuse(actor: Who, others: Others, corpus: CorpusFolder) -> None:
     """Keep actors apart: never suggest to merge them again."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -159,7 +158,7 @@ def suggest(
     accept_from: Annotated[float | None, typer.Option(min=0.0, max=1.0, help="Merge all pairs shown of at least this strength.")] = None,
 ) -> None:
     """List actors that may be one under two names, the likeliest first."""
-    with _friendly():
+    with friendly():
         from analysis.merge_suggestions import accepted
         from analysis.merge_suggestions import suggest as suggested
 
@@ -182,7 +181,7 @@ def suggest(
 @app.command()
 def changes(corpus: CorpusFolder) -> None:
     """List the changes, the latest first, and what each decides on now."""
-    with _friendly():
+    with friendly():
         from analysis.correction_effect import changes as listed
         from analysis.correction_effect import counted
 
@@ -197,7 +196,7 @@ def changes(corpus: CorpusFolder) -> None:
 @app.command()
 def undo(numbers: Annotated[list[int], typer.Argument(help="Numbers of changes.", metavar="NUMBER...")], corpus: CorpusFolder) -> None:
     """Undo changes by their numbers."""
-    with _friendly():
+    with friendly():
         from analysis.correction_effect import actor_names
         from analysis.corrections import in_words, without
 
@@ -213,7 +212,7 @@ def undo(numbers: Annotated[list[int], typer.Argument(help="Numbers of changes."
 @app.command()
 def save(file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)], corpus: CorpusFolder) -> None:
     """Save the changes to a file that another corpus can load."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         made = _opened(corpus).corrections
@@ -227,7 +226,7 @@ def save(file: Annotated[Path, typer.Argument(help="File to write.", show_defaul
 @app.command()
 def load(file: Annotated[Path, typer.Argument(help="File that was saved.", show_default=False)], corpus: CorpusFolder) -> None:
     """Add the changes of a file to those of the corpus; what is there already is not added again."""
-    with _friendly():
+    with friendly():
         from analysis import corrections
 
         opened = _opened(corpus)
@@ -238,16 +237,6 @@ def load(file: Annotated[Path, typer.Argument(help="File that was saved.", show_
         before, loaded = len(opened.corrections), len(corrections.loads(content))
         opened.load_corrections(content)
         typer.echo(f"{len(opened.corrections) - before:,} of {loaded:,} changes added; see what they do with: dateline actors changes")
-
-
-@contextmanager
-def _friendly() -> Iterator[None]:
-    """Turn the package's own errors into one line on standard error and exit code 1 or 2."""
-    try:
-        yield
-    except DatelineError as error:
-        typer.echo(f"dateline: {error}", err=True)
-        raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
 def _opened(folder: Path) -> Corpus:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from analysis import actor_commands
-from analysis.errors import DatelineError, InputError
+from analysis import actor_commands, topic_commands
+from analysis.console import CorpusFolder, friendly
+from analysis.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,9 +75,9 @@ class GroupChoice(StrEnum):
 
 
 app.add_typer(actor_commands.app)
+app.add_typer(topic_commands.app)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders of articles. See: dateline formats", show_default=False)]
-CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.", show_default=False)]
 OutletName = Annotated[str | None, typer.Option("--outlet", help="Outlet of articles that name none.")]
 Mapping = Annotated[
     list[str] | None, typer.Option("--map", help="Column of a field, such as title=Headline. May be repeated.", metavar="FIELD=COLUMN")
@@ -125,7 +126,7 @@ def open_(
     from analysis import library
     from analysis.corpus import Corpus
 
-    with _friendly():
+    with friendly():
         if paths:
             folder = corpus or library.fresh_folder(paths[0].stem)
             report = _add(paths, folder, mapping=None, outlet=None, workers=1, cluster=None)
@@ -153,7 +154,7 @@ def add(
     as_json: Annotated[bool, typer.Option("--json", help="Print the load report as one JSON object.")] = False,
 ) -> None:
     """Read, clean and score articles, and add them to a corpus as one import."""
-    with _friendly():
+    with friendly():
         report = _add(paths, corpus, mapping=_mapping(mapping), outlet=outlet, workers=workers, cluster=cluster)
     if as_json:
         from dataclasses import asdict
@@ -182,7 +183,7 @@ def export(
     without: Without = None,
 ) -> None:
     """Write one table of a corpus."""
-    with _friendly():
+    with friendly():
         from analysis.corpus import Corpus
         from analysis.naming import with_ids
         from analysis.tables import by_name
@@ -214,7 +215,7 @@ def measure(
     without: Without = None,
 ) -> None:
     """Write the rows of a chart."""
-    with _friendly():
+    with friendly():
         from analysis.corpus import Corpus
         from analysis.measures import by_name
         from analysis.naming import with_ids
@@ -234,7 +235,7 @@ def info(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say what a corpus holds."""
-    with _friendly():
+    with friendly():
         from dataclasses import asdict
 
         from analysis.corpus import Corpus
@@ -276,18 +277,6 @@ def run() -> None:
     """Run the command line (the console command)."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     app()
-
-
-class _friendly:  # noqa: N801 - reads as a phrase where it is used
-    """Turns the package's own errors into one line on standard error and exit code 1 or 2."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, DatelineError):
-            print(f"dateline: {error}", file=sys.stderr)
-            raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
 def _add(

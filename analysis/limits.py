@@ -33,6 +33,9 @@ MAX_FIELD_CHARACTERS: Final = 10 * MEGABYTE
 MAX_COLUMNS: Final = 2_000
 """Columns of one table."""
 
+MAX_SHEET_ROWS: Final = 1_048_576
+"""Rows of one sheet of a workbook, empty ones too: as many as Excel has."""
+
 MAX_JSON_DEPTH: Final = 50
 """How deep brackets may nest in a JSON record; interfaces of news use at most six."""
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.errors import DatelineError, InputError
+from analysis.console import CorpusFolder, friendly
+from analysis.errors import InputError
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -24,7 +23,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder of the corpus.", show_default=False)]
 Name = Annotated[str, typer.Argument(help="Its name or its id, in any case.", show_default=False)]
 Query = Annotated[
     str, typer.Argument(help='Words, "phrases", AND, OR, NOT, brackets, NEAR/5, endings as in immigra*, title:word.', show_default=False)
@@ -34,7 +32,7 @@ Query = Annotated[
 @app.command("list")
 def list_(corpus: CorpusFolder, as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a topic.")] = False) -> None:
     """List the topics with their articles and queries."""
-    with _friendly():
+    with friendly():
         from analysis.measures import topics
         from analysis.own_topics import problem
 
@@ -56,7 +54,7 @@ def list_(corpus: CorpusFolder, as_json: Annotated[bool, typer.Option("--json", 
 @app.command()
 def add(name: Annotated[str, typer.Argument(help="What it is called.", show_default=False)], query: Query, corpus: CorpusFolder) -> None:
     """Add a topic, or give the one of that name another query."""
-    with _friendly():
+    with friendly():
         from analysis import own_topics
 
         opened = _opened(corpus)
@@ -70,7 +68,7 @@ def add(name: Annotated[str, typer.Argument(help="What it is called.", show_defa
 @app.command()
 def remove(name: Name, corpus: CorpusFolder) -> None:
     """Remove a topic. ``restore`` brings it back."""
-    with _friendly():
+    with friendly():
         from analysis import own_topics
 
         opened = _opened(corpus)
@@ -81,7 +79,7 @@ def remove(name: Name, corpus: CorpusFolder) -> None:
 @app.command()
 def restore(name: Name, corpus: CorpusFolder) -> None:
     """Bring back a topic that was removed, or the version before its last change."""
-    with _friendly():
+    with friendly():
         from analysis import own_topics
 
         opened = _opened(corpus)
@@ -92,7 +90,7 @@ def restore(name: Name, corpus: CorpusFolder) -> None:
 @app.command("try")
 def try_(query: Query, corpus: CorpusFolder) -> None:
     """Say what a query would match, with ten articles that match and ten that nearly do."""
-    with _friendly():
+    with friendly():
         from analysis.measures.topic_trial import tried
 
         trial = tried(_opened(corpus), query)
@@ -109,7 +107,7 @@ def try_(query: Query, corpus: CorpusFolder) -> None:
 @app.command()
 def save(file: Annotated[Path, typer.Argument(help="File to write.", show_default=False)], corpus: CorpusFolder) -> None:
     """Write the topics to a file, for another corpus."""
-    with _friendly():
+    with friendly():
         from analysis import own_topics
 
         content = own_topics.to_file(_opened(corpus).own_topics.topics)
@@ -122,7 +120,7 @@ def save(file: Annotated[Path, typer.Argument(help="File to write.", show_defaul
 @app.command()
 def load(file: Annotated[Path, typer.Argument(help="File that save wrote.", show_default=False)], corpus: CorpusFolder) -> None:
     """Bring in the topics of a file; one of a known name takes the query of the file."""
-    with _friendly():
+    with friendly():
         from analysis import own_topics
 
         opened = _opened(corpus)
@@ -133,16 +131,6 @@ def load(file: Annotated[Path, typer.Argument(help="File that save wrote.", show
         brought = own_topics.from_file(content, name=file.name)
         opened.keep_topics(own_topics.merged(opened.own_topics, brought))
         typer.echo(f"{len(brought):,} {'topic' if len(brought) == 1 else 'topics'} loaded", err=True)
-
-
-@contextmanager
-def _friendly() -> Iterator[None]:
-    """Turn the package's own errors into one line on standard error and exit code 1 or 2."""
-    try:
-        yield
-    except DatelineError as error:
-        typer.echo(f"dateline: {error}", err=True)
-        raise typer.Exit(2 if isinstance(error, InputError) else 1) from error
 
 
 def _opened(folder: Path) -> Corpus:

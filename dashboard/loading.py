@@ -28,12 +28,13 @@ from analysis.measures import (
     topic_terms,
     topic_themes,
     topic_trial,
+    topics,
 )
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Group, Period
 from analysis.readers import Preview, preview
 from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
-from analysis.slice import ALL, NO_TOPIC, UNCLASSIFIED, Slice
+from analysis.slice import ALL, Slice
 
 _UNSAFE = re.compile(r"[^\w.]")
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
@@ -100,15 +101,14 @@ def facets(folder: str, version: str) -> Facets:
     """Return what a corpus has to filter by."""
     totals = coverage.totals(corpus(folder))
     outlets = [name for name in rows(folder, version, "outlets", ALL)["outlet"] if isinstance(name, str)]
-    topics = rows(folder, version, "topics", ALL).dropna(subset="topic_id")
+    about = rows(folder, version, "topics", ALL).dropna(subset="topic_id")
     actors = rows(folder, version, "actors", ALL).head(ACTORS)
     counted = corpus(folder).query("SELECT language, count(*) AS articles FROM articles GROUP BY ALL ORDER BY articles DESC, language")
-    unclassified = totals.articles - totals.not_scored - totals.classified
     twice = actors["name"].duplicated(keep=False)
     names = actors["name"].where(~twice, actors["name"] + " (" + actors["actor_id"] + ")")
     return Facets(
         outlets=tuple(outlets),
-        topics={**dict(zip(topics["topic_id"], topics["name"], strict=True)), **({UNCLASSIFIED: NO_TOPIC} if unclassified else {})},
+        topics=dict(zip(about["topic_id"], about["name"], strict=True)),
         actors=dict(zip(actors["actor_id"], names, strict=True)),
         languages={code: LANGUAGES.get(code, code) for code in counted["language"].dropna()},
         undated=totals.undated,
@@ -190,7 +190,7 @@ def earlier_versions(folder: str, version: str, group: str) -> pd.DataFrame:
     return copy_groups.earlier_versions(corpus(folder), group)
 
 
-@st.cache_data(max_entries=50, show_spinner="Counting the terms")
+@st.cache_data(max_entries=8, show_spinner="Counting the terms", show_time=True)
 def terms(folder: str, version: str, slice_: Slice) -> pd.DataFrame:
     """Return which terms stand how often in which article, for the topics that a slice names."""
     return topic_terms.found(corpus(folder), slice_)
@@ -256,6 +256,12 @@ def actor_contexts(
 def articles_naming(folder: str, version: str, slice_: Slice, *actor_ids: str) -> frozenset[str]:
     """Return the ids of the articles of a slice that mention all of some actors."""
     return actors.articles_naming(corpus(folder), actor_ids, slice_)
+
+
+@st.cache_data(max_entries=50, show_spinner=False)
+def articles_about(folder: str, version: str, slice_: Slice, topic_id: str) -> frozenset[str]:
+    """Return the ids of the articles of a slice that are about a topic as well."""
+    return topics.articles_about(corpus(folder), topic_id, slice_)
 
 
 @st.cache_data(max_entries=20, show_spinner="Looking for names that may be one actor", show_time=True)

@@ -92,6 +92,17 @@ def test_places_are_the_same_every_time_and_on_the_paper() -> None:
     assert len(first.nodes[["x", "y"]].drop_duplicates()) == 6
 
 
+def test_no_actor_lies_on_another() -> None:
+    knot = pd.DataFrame([{**pair(one, 3, 900.0), "other_id": f"state:{other}"} for one in range(6) for other in range(one)])
+    nodes = placed(knot).nodes.to_dict("records")
+    gaps = [
+        ((one["x"] - other["x"]) ** 2 * WIDTH**2 + (one["y"] - other["y"]) ** 2 * HEIGHT**2) ** 0.5 - (one["size"] + other["size"]) / 2
+        for number, one in enumerate(nodes)
+        for other in nodes[:number]
+    ]
+    assert min(gaps) > 0
+
+
 def test_only_the_strongest_are_drawn() -> None:
     assert len(placed(PAIRS, edges=2).edges) == 2
     few = placed(PAIRS, nodes=3)

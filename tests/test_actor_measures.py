@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -197,3 +199,11 @@ def test_the_same_twice(told: Corpus) -> None:
     pd.testing.assert_frame_equal(actors.leading(told), actors.leading(again))
     pd.testing.assert_frame_equal(co_mentions.pairs(told, ALL, least=1), co_mentions.pairs(again, ALL, least=1))
     pd.testing.assert_frame_equal(actor_sentences.over_time(told), actor_sentences.over_time(again))
+
+
+def test_the_command_line_gives_the_rows_of_the_page(told: Corpus) -> None:
+    run = [sys.executable, "-m", "analysis", "measure"]
+    given = subprocess.run([*run, "actor-company", "--corpus", told.folder, "--actor", "Boral"], capture_output=True, text=True, check=True)
+    assert given.stdout.splitlines()[1].startswith("state:boral,Boral,state,state:arden,Arden,state,3,4,5,9,2.22")
+    given = subprocess.run([*run, "actors", "--corpus", told.folder, "--without", "adjective"], capture_output=True, text=True, check=True)
+    assert given.stdout.splitlines()[1].startswith("state:arden,Arden,state,,5,3,4,0.75,4,")

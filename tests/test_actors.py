@@ -271,7 +271,7 @@ def test_bylines_and_photo_credits_are_no_actors() -> None:
     assert [surface for surface, _ in found(text)] == ["Paris", "Rome"]
 
 
-def test_operations_of_a_calendar_and_quarters_end_a_name() -> None:
+def test_quarters_and_days_end_a_name() -> None:
     assert [surface for surface, _ in found("Analysts said Hartwell Corp Q4 net fell. They met EMIL THRALE MONDAY.")] == [
         "Hartwell Corp",
         "EMIL THRALE",
@@ -280,6 +280,37 @@ def test_operations_of_a_calendar_and_quarters_end_a_name() -> None:
 
 def test_a_list_of_states_is_not_one_name() -> None:
     assert ids("Countries: Kenya Ghana Peru Chile Other") == ["state:kenya", "state:ghana", "state:peru", "state:chile"]
+
+
+def test_a_run_longer_than_any_name_is_no_name() -> None:
+    assert found("He read Abc Def " + "Ghij Klmn " * 10 + "aloud.") == []
+
+
+def test_a_place_in_the_name_of_a_company_is_not_the_place() -> None:
+    assert [surface for surface, _ in found("Georgia-Pacific Corp closed its mill near the US-Mexico border.")] == [
+        "Georgia-Pacific Corp",
+        "US",
+        "Mexico",
+    ]
+
+
+def test_a_name_with_no_sign_of_an_actor_is_left_out() -> None:
+    assert found("Ships took shelter when Hurricane Maria came; EBITDA fell in FY14.") == []
+
+
+def test_a_company_is_known_without_the_end_of_its_name() -> None:
+    assert forms("Hartwell Corp. fell. Shares of Hartwell lost a tenth. Goldman Sachs Group Inc rose.") == [
+        ("Hartwell Corp", "found:hartwell-corp", "organisation", "found"),
+        ("Hartwell", "found:hartwell-corp", "organisation", "name"),
+        ("Goldman Sachs Group Inc", "org:goldman-sachs", "organisation", "name"),
+    ]
+
+
+def test_a_party_is_named_by_its_adjective() -> None:
+    assert [(surface, form) for surface, _, _, form in forms("A Republican senator and two Democrats voted.")] == [
+        ("Republican", "adjective"),
+        ("Democrats", "name"),
+    ]
 
 
 def test_mentions_are_counted_by_how_their_actors_are_known() -> None:

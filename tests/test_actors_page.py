@@ -126,7 +126,7 @@ def test_a_sentence_leads_to_its_place_in_the_article(told: Corpus, monkeypatch:
 
 def test_the_network_and_its_pairs(told: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, told, section="Named together")
-    assert "1 pair that share at least 3 sentences" in said(app).replace("\\", "")
+    assert "1 pair with at least 3 sentences in common" in said(app).replace("\\", "")
     pairs = next(table.value for table in app.dataframe if "together" in table.value)
     assert pairs[["name", "other_name", "together"]].to_numpy().tolist() == [["Arden", "Boral", 3]]
     app.selectbox(key="least").set_value(5).run()

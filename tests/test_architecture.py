@@ -30,6 +30,7 @@ LAYERS = [
     {"analysis.discovery"},
     {"analysis.measures"},
     {"analysis.export", "analysis.library", "analysis.lexicon_effect", "analysis.naming", "analysis.discovery", "analysis.merge_suggestions", "analysis.correction_effect"},
+    {"analysis.console"},
     {"analysis.actor_commands", "analysis.topic_commands"},
     {"analysis.command_line", "analysis.__main__", "analysis"},
     {"dashboard.theme"},

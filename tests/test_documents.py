@@ -16,7 +16,7 @@ from openpyxl import Workbook
 
 from analysis import limits
 from analysis.article import Article
-from analysis.readers import ReadResult, read_articles
+from analysis.readers import READERS, ReadResult, read_articles
 from analysis.readers.archive import unpack
 from analysis.readers.reader import Allowance, memory_source
 
@@ -494,6 +494,27 @@ def test_lexis_with_counted_documents(tmp_path: Path) -> None:
         assert second.published_at == datetime(2024, 3, 6, tzinfo=UTC)
 
 
+def test_lexis_without_labels_above_the_text(tmp_path: Path) -> None:
+    export = """
+                               1 of 1 DOCUMENTS
+
+                                  Harbour Post
+
+                                 5 March 2024
+
+Port reopens
+
+HARBOUR: Boats sail again.
+
+NOTICE: Nobody was hurt.
+
+LANGUAGE: ENGLISH
+"""
+    found = read_one(tmp_path, "lexis.txt", export)
+    assert (found.title, found.outlet, found.published_at) == ("Port reopens", "Harbour Post", MARCH_5)
+    assert found.text == "HARBOUR: Boats sail again.\n\nNOTICE: Nobody was hurt."
+
+
 def test_factiva_page_with_a_section_and_a_second_byline_in_german(tmp_path: Path) -> None:
     article = (
         '<div class="article enArticle"><p>\n</p><div>Foreign Desk; 1</div>\n<div id="hd"><span class="enHeadline">Port reopens  </span>\n</div>'
@@ -739,27 +760,96 @@ def test_exports_of_archives(tmp_path: Path, name: str, content: bytes | str, au
     assert (second.title, second.text, second.outlet, second.source_row) == ("Council meets", "The council met.", "Inland News", 2)
 
 
-def test_damaged_documents_never_raise_and_nothing_vanishes(tmp_path: Path) -> None:
-    chance = random.Random(5)
-    pq.write_table(pa.table({"title": ["Port reopens"] * 30, "text": ["Boats sail."] * 30}), tmp_path / "whole.parquet")
-    whole = {
-        "a.xlsx": workbook([["title", "text"], ["Port reopens", "Boats sail."]]),
+NITF = """<?xml version="1.0"?><nitf><head><title>Port reopens</title><docdata><date.issue norm="20240305T000000"/></docdata>
+<pubdata date.publication="20240305T000000" ex-ref="https://harbour.example/1" name="Harbour Post"/></head><body><body.head>
+<hedline><hl1>Port reopens</hl1></hedline><byline class="print_byline">By Anna Lind</byline></body.head><body.content>
+<block class="lead_paragraph"><p>Boats sail.</p></block><block class="full_text"><p>Boats sail.</p><p>Cars <em>wait</em>.</p></block>
+</body.content></body></nitf>"""
+
+
+def every_format() -> dict[str, bytes]:
+    """Return a small file of every format that is read."""
+    buffer = io.BytesIO()
+    pq.write_table(pa.table({"title": ["Port reopens"] * 30, "text": ["Boats sail."] * 30}), buffer)
+    mail = b"From: a@b.example\nSubject: Port reopens\nMIME-Version: 1.0\nContent-Type: text/plain\n\nBoats sail.\n"
+    return {
+        "a.xlsx": workbook([["title", "text"], ["Port reopens", "Boats sail."]], [["Headline", "Body"], ["Pier closes", "Cars wait."]]),
         "a.docx": document("Port reopens", "", "Boats sail again."),
-        "a.parquet": (tmp_path / "whole.parquet").read_bytes(),
-        "a.zip": zipped({"a.csv": TABLE, "b.html": "<html><p>Boats sail.</p></html>"}),
+        "nexis.docx": document(*NEXIS.split("\n")),
+        "a.parquet": buffer.getvalue(),
+        "a.zip": zipped({"a.csv": TABLE, "b.html": "<html><p>Boats sail.</p></html>", "c.zip": zipped({"d.txt": "Boats sail."})}),
         "a.csv.gz": gzip.compress(TABLE.encode() * 20),
         "a.xml": RSS.encode(),
-        "a.rtf": b"{\\rtf1\\ansi Port reopens\\par\\par Boats sail.\\par}",
+        "a.atom": ATOM.encode(),
+        "nitf.xml": NITF.encode(),
+        "a.rtf": b"{\\rtf1\\ansi Port reopens\\par\\par Boats \\u8217? sail.\\par}",
+        "a.pdf": pdf("Boats sail again.", "Nobody was hurt."),
+        "a.html": b"<!DOCTYPE html><html><head><title>Port reopens</title></head><body><article><p>Boats sail.</p></article></body></html>",
+        "a.eml": mail,
+        "a.mhtml": mail.replace(b"text/plain", b"text/html").replace(b"Boats", b"<p>Boats"),
+        "a.json": b'{"articles": [{"title": "Port reopens", "source": {"name": "Harbour Post"}}, {"title": "Pier closes"}]}',
+        "a.jsonl": b'{"title": "Port reopens"}\n{"title": "Pier closes", "date": "2024-03-05"}\n',
+        "a.csv": TABLE.encode() + b'"Pier, closed","Cars ""wait""."\n',
+        "a.tsv": b'title\ttext\tdate\nPort\t"Boats\t2024-03-05\nPier\tx\t03/04/2024\n',
+        "repaired.csv": b"file,row,reason,detail,as_found,title,text\na.csv,1,no text or title,,,Port reopens,\na.csv,2,broken row,,x,,\n",
         "nexis.txt": NEXIS.encode(),
-        "a.eml": b"From: a@b.example\nSubject: Port reopens\nMIME-Version: 1.0\nContent-Type: text/plain\n\nBoats sail.\n",
+        "lexis.txt": LEXIS.encode(),
+        "factiva.txt": FACTIVA.encode(),
+        "factiva.html": FACTIVA_PAGE.encode(),
+        "proquest.txt": PROQUEST.encode(),
     }
-    for name, content in whole.items():
-        for _ in range(25):
-            data = bytearray(content)
-            for _ in range(chance.randrange(1, 5)):
-                place = chance.randrange(len(data))
-                data[place : place + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
-            result = read(tmp_path, name, bytes(data[: chance.randrange(1, len(data) + 1)] if chance.random() < 0.3 else data))
-            assert result.files == 1
-            assert result.rows >= 1
-            assert all(row.reason and row.detail for row in result.rejected)
+
+
+def test_every_reader_has_a_sample(tmp_path: Path) -> None:
+    read_by = set()
+    for name, content in every_format().items():
+        result = read(tmp_path, name, content)
+        assert result.articles
+        read_by |= {found.format for found in result.files_read}
+    # An archive is told by the files in it.
+    assert {reader.name for reader in READERS} - read_by == {"ZIP"}
+
+
+@pytest.mark.parametrize("name", list(every_format()))
+def test_damage_to_any_format_never_raises_and_nothing_vanishes(tmp_path: Path, name: str) -> None:
+    chance = random.Random(name)
+    content = every_format()[name]
+    for _ in range(25):
+        data = bytearray(content)
+        for _ in range(chance.randrange(1, 5)):
+            place = chance.randrange(len(data))
+            data[place : place + chance.randrange(3)] = chance.randbytes(chance.randrange(4))
+        result = read(tmp_path, name, bytes(data[: chance.randrange(1, len(data) + 1)] if chance.random() < 0.3 else data))
+        assert result.files == 1
+        assert result.rows == sum(found.rows for found in result.files_read) >= 1
+        assert all(found.is_complete for found in result.files_read)
+        assert all(row.file and row.reason and row.detail for row in result.rejected)
+        assert all(article.title or article.text for article in result.articles)
+
+
+@pytest.mark.parametrize(("most", "rejected"), [(3, []), (2, ["too large"])])
+def test_rows_of_a_sheet_at_the_edge_of_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, rejected: list[str]) -> None:
+    monkeypatch.setattr(limits, "MAX_SHEET_ROWS", most)
+    result = read(tmp_path, "a.xlsx", workbook([["title", "text"], ["Port reopens", "Boats sail."], ["Pier closes", "Cars wait."]]))
+    assert len(result.articles) == most - 1
+    assert [row.reason for row in result.rejected] == rejected
+
+
+def test_a_row_of_a_workbook_that_is_too_wide_costs_itself(tmp_path: Path) -> None:
+    wide: list[object] = ["Pier closes", *[None] * limits.MAX_COLUMNS, "x"]
+    result = read(tmp_path, "a.xlsx", workbook([["title", "text"], wide, ["Port reopens", "Boats sail.", "more"]]))
+    assert [(article.title, article.source_row) for article in result.articles] == [("Port reopens", 2)]
+    assert [(row.row, row.reason) for row in result.rejected] == [(1, "too large")]
+    assert any("'column 3'" in note for note in result.notes)
+
+
+def test_nitf(tmp_path: Path) -> None:
+    article = read_one(tmp_path, "a.xml", NITF)
+    assert (article.title, article.outlet, article.authors) == ("Port reopens", "Harbour Post", ("Anna Lind",))
+    assert (article.text, article.published_at, article.url) == ("Boats sail.\n\nCars wait.", MARCH_5, "https://harbour.example/1")
+    assert [row.reason for row in read(tmp_path, "b.xml", "<nitf><body/></nitf>").rejected] == ["no text or title"]
+
+
+def test_paragraphs_inside_an_element_of_a_feed(tmp_path: Path) -> None:
+    feed = "<feed><entry><title>Port reopens</title><content type='xhtml'><div><p>Boats <b>sail</b>.</p><p>Cars wait.</p></div></content></entry></feed>"
+    assert read_one(tmp_path, "a.atom", feed).text == "Boats sail.\n\nCars wait."

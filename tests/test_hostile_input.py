@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from analysis import limits
 from analysis.article import RejectedRow
 from analysis.errors import DatelineError
-from analysis.readers import READERS, ReadResult, read_articles, web_page
+from analysis.readers import READERS, ReadResult, preview, read_articles, web_page
 
 GOOD_LINE = '{"title": "Port reopens", "text": "Boats sail again."}\n'
 
@@ -349,6 +349,7 @@ def test_every_limit_is_in_the_docs() -> None:
     ]
     counts = [
         limits.MAX_COLUMNS,
+        limits.MAX_SHEET_ROWS,
         limits.MAX_JSON_DEPTH,
         limits.MAX_ARCHIVE_MEMBERS,
         limits.MAX_ARCHIVE_RATIO,
@@ -395,3 +396,62 @@ def test_documents_without_a_text_are_rejected(tmp_path: Path, name: str) -> Non
     content = {"a.rtf": b"{\\rtf1\\ansi \\par}", "a.docx": buffer.getvalue(), "a.txt": "\u200b\u00a0\ufeff ".encode()}[name]
     result = read(tmp_path, name, content)
     assert (result.articles, only(result).reason) == ([], "no text or title")
+
+
+@pytest.mark.parametrize(("size", "kept"), [(limits.MAX_ARTICLE_FILE, 1), (limits.MAX_ARTICLE_FILE + 1, 0)])
+def test_a_text_at_the_edge_of_the_limit(tmp_path: Path, size: int, kept: int) -> None:
+    result = read(tmp_path, "a.txt", b"Boats sail again. " + b"x" * (size - 18))
+    assert len(result.articles) == kept
+    assert [row.reason for row in result.rejected] == ["too large"] * (1 - kept)
+
+
+@pytest.mark.parametrize(("spare", "kept"), [(0, 1), (-1, 0)])
+def test_one_json_object_at_the_edge_of_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int, kept: int) -> None:
+    content = '{\n"articles": [\n{"title": "Port reopens"}\n]}'
+    monkeypatch.setattr(limits, "MAX_WHOLE_FILE", len(content) + spare)
+    assert len(read(tmp_path, "a.json", content).articles) == kept
+
+
+def archive_of(count: int, size: int = 20) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(count):
+            archive.writestr(f"{number}.txt", f"Text {number}".ljust(size, "x"))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "kept"),
+    [
+        ("MAX_ARCHIVE_MEMBERS", 3, 3),
+        ("MAX_ARCHIVE_MEMBERS", 2, 0),
+        ("MAX_ARCHIVE_MEMBER", 20, 3),
+        ("MAX_ARCHIVE_MEMBER", 19, 0),
+        ("MAX_ARCHIVE_TOTAL", 60, 3),
+        ("MAX_ARCHIVE_TOTAL", 59, 2),
+    ],
+)
+def test_an_archive_at_the_edge_of_its_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, kept: int) -> None:
+    monkeypatch.setattr(limits, limit, value)
+    result = read(tmp_path, "a.zip", archive_of(3))
+    assert len(result.articles) == kept
+    assert {row.reason for row in result.rejected} == ({"too large"} if kept < 3 else set())
+
+
+@pytest.mark.parametrize(("free", "kept"), [(100_000, 1), (99_999, 0)])
+def test_the_ratio_of_an_archive_counts_from_the_free_bytes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, kept: int
+) -> None:
+    monkeypatch.setattr(limits, "RATIO_FREE_BYTES", free)
+    assert len(read(tmp_path, "a.zip", archive_of(1, 100_000)).articles) == kept
+
+
+@pytest.mark.parametrize(("most", "order"), [(3, "day first"), (2, "month first")])
+def test_a_preview_decides_over_as_many_rows_as_it_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, order: str) -> None:
+    monkeypatch.setattr(limits, "MAX_PREVIEW_ROWS", most)
+    path = tmp_path / "a.csv"
+    path.write_text("title,date\nOne,03/04/2024 2:30 PM\nTwo,03/05/2024 2:30 PM\nThree,25/04/2024 2:30 PM\n")
+    shown = preview(path)
+    assert shown is not None
+    assert (shown.order or "").startswith(order)
+    assert "day first" in read_articles([path]).notes[-1]

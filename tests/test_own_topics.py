@@ -230,6 +230,19 @@ def test_the_terms_of_an_own_topic_stand_in_their_sentences(five: Corpus) -> Non
     assert shown == [("a2", "The talks failed.", "talks", False), ("a1", "The talks went well.", "talks", False)]
 
 
+def test_an_article_says_which_words_made_its_topics(five: Corpus) -> None:
+    with_topics(five, Talks="talks AND minister")
+    frame = topic_terms.in_article(five, "a1")
+    own = frame[frame["topic_id"] == "own:talks"]
+    assert own[["term", "start", "end", "in_title"]].to_numpy().tolist() == [
+        ["talks", 0, 5, True],
+        ["talks", 4, 9, False],
+        ["minister", 25, 33, False],
+    ]
+    assert topic_terms.in_article(five, "a4").empty
+    assert topic_terms.in_article(five, "nowhere").empty
+
+
 def run(*arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(topic_commands.app, list(arguments))
     return result.exit_code, result.output

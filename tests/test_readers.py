@@ -443,3 +443,77 @@ def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
     told: list[int] = []
     read_articles([tmp_path / "a.csv"], progress=told.append)
     assert told == [200, 400]
+
+
+def test_records_and_lists_written_out_in_cells(tmp_path: Path) -> None:
+    table = (
+        "source,author,title,content\n"
+        "\"{'id': None, 'name': 'Harbour Post'}\",\"['Anna Lind', 'Ben Oat']\",\"{'main': 'Port reopens', 'kicker': None}\",\"['Boats sail.', 'Cars wait.']\"\n"
+        '"{""name"": ""Inland News""}","[{""name"": ""Cleo Marsh""}]",[Council] meets,{unclosed\n'
+    )
+    first, second = read(tmp_path, "a.csv", table).articles
+    assert (first.outlet, first.authors, first.title, first.text) == (
+        "Harbour Post",
+        ("Anna Lind", "Ben Oat"),
+        "Port reopens",
+        "Boats sail.\n\nCars wait.",
+    )
+    assert (second.outlet, second.authors, second.title, second.text) == ("Inland News", ("Cleo Marsh",), "[Council] meets", "{unclosed")
+
+
+def test_a_record_s_own_fields_go_before_those_inside_it(tmp_path: Path) -> None:
+    record = {"thread": {"title": "Thread", "url": "https://other.example"}, "title": "Port reopens", "url": "https://harbour.example/1"}
+    (article,) = read(tmp_path, "a.json", json.dumps({"posts": [record]})).articles
+    assert (article.title, article.url) == ("Port reopens", "https://harbour.example/1")
+
+
+def test_a_headline_and_its_teaser_without_a_header(tmp_path: Path) -> None:
+    lines = "".join(
+        f'{number},Port number {number} reopens today,"Boats sail again from port number {number}, the company that runs them said on Monday."\n'
+        for number in range(4)
+    )
+    first = read(tmp_path, "a.csv", lines).articles[0]
+    assert (first.title, (first.text or "")[:16]) == ("Port number 0 reopens today", "Boats sail again")
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://harbour.example/2024/03/05/port", datetime(2024, 3, 5, tzinfo=UTC)),
+        ("https://harbour.example/world/2024/mar/05/port", datetime(2024, 3, 5, tzinfo=UTC)),
+        ("https://harbour.example/news/2024-03-05/port", datetime(2024, 3, 5, tzinfo=UTC)),
+        ("https://harbour.example/2024/03/port", None),
+        ("https://harbour.example/2024/13/45/port", None),
+        ("https://harbour.example/port-12345-06-07", None),
+    ],
+)
+def test_a_day_in_the_address_dates_an_article_when_nothing_else_does(tmp_path: Path, url: str, day: datetime | None) -> None:
+    rows = [
+        {"title": "One", "url": url, "date": ""},
+        {"title": "Two", "url": url, "date": "2050-01-01"},
+        {"title": "Three", "url": url, "date": "2024-04-01"},
+    ]
+    articles = read(tmp_path, "a.json", json.dumps(rows)).articles
+    assert [article.published_at for article in articles] == [day, None, datetime(2024, 4, 1, tzinfo=UTC)]
+    assert [article.dated_by for article in articles] == ["address" if day else None, None, None]
+
+
+def test_texts_that_their_source_cut_off_are_counted(tmp_path: Path) -> None:
+    texts = ["Boats sail again… [+2747 chars]", "Cars wait... [2747 chars]", "The council met [in the hall]."]
+    result = read(tmp_path, "a.json", json.dumps([{"title": f"Title {number}", "content": text} for number, text in enumerate(texts)]))
+    assert [article.text for article in result.articles] == ["Boats sail again", "Cars wait", "The council met [in the hall]."]
+    assert "a.json: 2 texts are only the beginnings of articles: their source cut them off ([+... chars])" in result.notes
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["sep=;\n", "Export of 5 March 2024\n\nSearch: port; pier\n", '"Query";"port"\n'],
+)
+def test_lines_above_the_names_of_the_columns(tmp_path: Path, above: str) -> None:
+    rows = "Headline;Body;Publication;Date\nPort reopens;Boats, cars and people wait.;Harbour Post;2024-03-05\n;;x;\n"
+    result = read(tmp_path, "a.csv", above + rows)
+    assert [(article.title, article.text, article.outlet, article.source_row) for article in result.articles] == [
+        ("Port reopens", "Boats, cars and people wait.", "Harbour Post", 1)
+    ]
+    assert any("above the names of the columns not read" in note for note in result.notes)
+    assert [row.row for row in result.rejected] == [2]

@@ -71,6 +71,18 @@ def test_lines_have_a_gap_where_there_is_none_and_dots_only_where_there_are_arti
     )
 
 
+def test_strips_stand_below_each_other_on_one_scale() -> None:
+    figure = charts.strips(OVER_TIME, period="week", colour=COLOUR)
+    area, politics, _, sport = figure.data
+    assert [None if pd.isna(value) else value for value in politics.y] == [0.6, None, 0.5]
+    assert list(area.y) == [0, 0.6, 0, None, 0, 0.5, 0, None]
+    assert (politics.line.color, politics.yaxis, sport.yaxis) == (theme.SERIES[0], "y", "y2")
+    assert figure.layout.yaxis.range == figure.layout.yaxis2.range == (0, pytest.approx(0.63))
+    assert figure.layout.yaxis.domain[0] > figure.layout.yaxis2.domain[1]
+    assert figure.layout.xaxis.anchor == "y2"
+    assert tuple(politics.customdata[2])[-1] == "p\x1f2024-04-08"
+
+
 def test_stacked_bars_divide_and_begin_with_the_leading_topic() -> None:
     figure = charts.stacked(OVER_TIME, period="week", colour=COLOUR)
     politics, sport = figure.data
@@ -126,7 +138,7 @@ def test_outlets_of_one_topic_are_bars_the_largest_on_top_and_thin_ones_faint() 
     assert list(bars.x) == [0.5, 0.8]
     assert list(bars.text) == ["50.0\N{NO-BREAK SPACE}%  (1)", "80.0\N{NO-BREAK SPACE}%  (8)"]
     assert list(bars.marker.opacity) == [theme.FAINT, 1.0]
-    assert list(figure.layout.yaxis.ticktext) == ["not named", "Calder"]
+    assert list(bars.y) == ["not named", "Calder"]
     assert tuple(bars.customdata[1]) == ("Calder", "80.0\N{NO-BREAK SPACE}%", "8 articles", "10", "Calder")
 
 
@@ -144,6 +156,7 @@ def test_sentiment_is_a_dot_a_topic_with_its_interval_the_most_positive_on_top()
 DRAWN: list[tuple[Callable[[pd.DataFrame], go.Figure], pd.DataFrame]] = [
     (lambda frame: charts.lines(frame, period="day", colour={}), OVER_TIME),
     (lambda frame: charts.lines(frame, period="month", colour=COLOUR, named=False), OVER_TIME),
+    (lambda frame: charts.strips(frame, period="week", colour={}), OVER_TIME),
     (lambda frame: charts.stacked(frame, period="week", colour={}), OVER_TIME),
     (topic_rows.by_outlet, BY_OUTLET),
     (topic_rows.of_outlets, BY_OUTLET.assign(outlet=["<a href=x>", "b", "c", None])),

@@ -327,6 +327,24 @@ def test_an_article_on_war_and_diplomacy_is_about_both():
     assert not {"medtop:15000000", "medtop:01000000"} & set(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Chip maker's profit climbs\n\nThe company said quarterly earnings rose on demand for its processors.", "medtop:04000000"),
+        ("Chip maker shows processor with four cores\n\nThe new silicon will reach laptops and servers in the spring.", "medtop:13000000"),
+        ("Former chief executive's trial opens\n\nA jury will hear charges that he misled shareholders.", "medtop:04000000"),
+        ("Farmhand's trial opens\n\nA jury will hear charges that he killed his neighbour with a spade.", "medtop:02000000"),
+        ("Labels sue students over downloads\n\nThe lawsuits name file-swappers who shared thousands of songs.", "medtop:13000000"),
+        ("Coral reefs turn white\n\nDivers found dead reefs along the coast, and fishermen fear for their catch.", "medtop:06000000"),
+        ("Coral reefs turn white, scientists say\n\nResearchers measured the reefs by satellite and sensors.", "medtop:13000000"),
+        ("Hornets snap skid\n\nThe club got its first win in nine games.", "medtop:15000000"),
+        ("Hornets close school\n\nPupils were sent home after a nest was found in the attic.", "medtop:05000000"),
+    ],
+)
+def test_the_company_a_word_keeps_decides_what_it_speaks_for(text: str, first: str):
+    assert topics.classify([text])["topic_id"].iloc[0] == first
+
+
 def test_explain_shows_the_terms_that_made_each_weight():
     given_weights = topics.classify([WAR]).set_index("topic_id")["weight"]
     places = topics.explain(WAR)

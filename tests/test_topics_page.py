@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -11,11 +14,14 @@ from streamlit.testing.v1 import AppTest
 from analysis import own_topics
 from analysis.corpus import Corpus
 from analysis.measures import topic_shares
+from analysis.measures.coverage import Totals
 from analysis.own_topics import OwnTopic, OwnTopics
 from analysis.slice import Slice
+from dashboard.views import periods
 from tests import builders
 from tests.test_pages import _no_sample, opened  # noqa: F401 - a fixture
 
+NOTHING = Totals(**{field.name: 0 for field in fields(Totals)})
 CONFLICT = "medtop:16000000"
 
 
@@ -130,6 +136,27 @@ def test_a_topic_is_removed_and_brought_back(five: Corpus, monkeypatch: pytest.M
     assert [topic.name for topic in five.own_topics.topics] == ["Talks"]
 
 
+def test_removing_a_topic_on_its_page_leads_back_to_all(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, with_topic(five, "Talks", "talks"), "topics", about="own:talks", topic=["Talks"])
+    app.button(key="own-remove-own:talks").click().run()
+    assert not app.exception
+    assert app.title[0].value == "What is the coverage about?"
+    assert app.button(key="own-restore-own:talks").label == "Talks"
+
+
+def test_what_could_not_be_kept_is_said(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, with_topic(five, "Talks", "talks"), "topics", about="own:talks")
+    monkeypatch.setattr("analysis.edits.write_json", _full)
+    app.button(key="own-remove-own:talks").click().run()
+    assert not app.exception
+    assert any("cannot be written" in error.value for error in app.error)
+    assert len(five.own_topics.topics) == 1
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_a_topic_whose_query_cannot_be_read_is_shown_with_its_error(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     five.keep_topics(OwnTopics(topics=(OwnTopic(topic_id="own:x", name="X", query="talks AND"),)))
     app = opened(monkeypatch, five, "topics")
@@ -142,6 +169,34 @@ def test_an_unclassified_article_is_a_click_away(five: Corpus, monkeypatch: pyte
     app.button(key="show-unclassified").click().run()
     assert not app.exception
     assert app.session_state["topic"] == ["unclassified"]
+
+
+def test_a_name_with_markup_is_shown_letter_by_letter(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    hostile = "<img src=x onerror=alert(1)> **b** [x](http://y) =1+1"
+    with_topic(five, hostile, "talks")
+    topic_id = five.own_topics.topics[0].topic_id
+    for page in (opened(monkeypatch, five, "topics", level="Your topics"), opened(monkeypatch, five, "topics", about=topic_id)):
+        assert not page.exception
+        assert not any(re.search(r"(?<!\\)<img|(?<!\\)\*\*b", text.value) for text in [*page.markdown, *page.caption, *page.title])
+        assert not any("<img" in chart.proto.spec for chart in page.get("plotly_chart"))
+
+
+@pytest.mark.parametrize(
+    ("days", "articles", "least", "period"),
+    [
+        (177, 124, 0, "week"),
+        (177, 124, 10, "month"),
+        (177, 2000, 10, "week"),
+        (8, 4, 10, "day"),
+        (44, 20, 10, "week"),
+        (0, 1, 10, "day"),
+        (4000, 5, 10, "month"),
+    ],
+)
+def test_a_period_holds_enough_articles_to_be_divided(days: int, articles: int, least: int, period: str) -> None:
+    first = datetime(2024, 1, 1, tzinfo=UTC)
+    totals = replace(NOTHING, articles=articles, first=first, last=first + timedelta(days=days))
+    assert periods.fitting(totals, least) == period
 
 
 def test_few_articles_have_no_themes_and_it_says_so(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -165,6 +220,10 @@ def test_a_theme_fills_the_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("analysis.discovery.FEWEST_ARTICLES", 5)
     app = opened(monkeypatch, made, "topics")
     app.toggle(key="find-themes").set_value(True).run()
+    toggle = next(toggle for toggle in app.toggle if toggle.key.startswith("theme-list-0"))
+    assert toggle.label == "List all 6"  # some of the texts are so alike that they are copies, which are read once
+    toggle.set_value(True).run()
+    assert len(next(frame.value for frame in app.dataframe if "copies" in frame.value.columns)) == 6
     app.button(key="theme-topic-0").click().run()
     assert not app.exception
     assert " OR " in app.text_input(key="own-query").value

@@ -34,7 +34,6 @@ class Totals:
         undated: Articles without a date.
         not_scored: Articles not in English.
         copies: Articles that repeat another of the slice.
-        classified: Articles in English that have a topic.
         words: Words in all.
     """
 
@@ -46,7 +45,6 @@ class Totals:
     undated: int
     not_scored: int
     copies: int
-    classified: int
     words: int
 
 
@@ -56,14 +54,14 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
         """SELECT count(*) AS articles, (SELECT count(*) FROM articles) AS corpus_articles, count(DISTINCT outlet) AS outlets,
                   min(published_at) AS first, max(published_at) AS last, count(*) FILTER (published_at IS NULL) AS undated,
                   count(*) FILTER (language IS DISTINCT FROM 'en') AS not_scored, count(*) - count(DISTINCT copy_group) AS copies,
-                  count(*) FILTER (article_id IN (SELECT article_id FROM topics)) AS classified, coalesce(sum(words), 0)::BIGINT AS words
+                  coalesce(sum(words), 0)::BIGINT AS words
            FROM articles JOIN chosen USING (article_id)""",
         slice_=slice_,
     ).iloc[0]
     first, last = (None if pd.isna(row[name]) else pd.Timestamp(row[name]).tz_localize("UTC").to_pydatetime() for name in ("first", "last"))
     counts = {
         name: int(row[name])
-        for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "classified", "words")
+        for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "words")
     }
     return Totals(first=first, last=last, **counts)
 

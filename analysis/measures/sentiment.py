@@ -22,8 +22,10 @@ COLUMNS = {
 }
 NORMAL_95 = 1.959964  # the normal distribution's two-sided 95 % quantile
 
-AGGREGATES = """avg(a.sentiment) AS sentiment, stddev_samp(a.sentiment) AS deviation, count(a.sentiment) AS articles, count(*) AS total,
-    avg(a.negative_share) AS negative_share, avg(a.positive_share) AS positive_share"""
+# Sums of decimals depend on their order in the last digits: with an order of its own a mean is the same on every machine.
+AGGREGATES = """avg(a.sentiment ORDER BY a.article_id) AS sentiment, stddev_samp(a.sentiment ORDER BY a.article_id) AS deviation,
+    count(a.sentiment) AS articles, count(*) AS total,
+    avg(a.negative_share ORDER BY a.article_id) AS negative_share, avg(a.positive_share ORDER BY a.article_id) AS positive_share"""
 
 
 def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week", group: Group | None = None) -> pd.DataFrame:

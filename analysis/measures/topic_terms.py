@@ -22,6 +22,7 @@ COLUMNS = {
     "share": "articles / total",
 }
 FOUND = ("article_id", "topic_id", "term", "times")
+IN_ARTICLE = ("topic_id", "name", "term", "start", "end", "in_title")
 CONTEXT = ("article_id", "published_at", "outlet", "title", "sentence", "start", "end", "in_title")
 _BATCH = 2_000  # articles whose texts are held at once
 
@@ -94,6 +95,41 @@ def contexts(corpus: Corpus, terms: pd.DataFrame, topic_id: str, term: str, *, f
     return pd.DataFrame(rows, columns=list(CONTEXT))
 
 
+def in_article(corpus: Corpus, article_id: str) -> pd.DataFrame:
+    """Return the words that made an article's topics: a row a place, by topic (heaviest first), title before text.
+
+    Args:
+        corpus: The corpus.
+        article_id: Which article.
+
+    Returns:
+        The columns IN_ARTICLE; places are counted in the title where ``in_title``, else in the text. Empty when it has no topic.
+    """
+    article = _texts(corpus, [article_id])
+    about = corpus.query("SELECT topic_id, name FROM topics WHERE article_id = ? ORDER BY weight DESC, topic_id", [article_id])
+    if article.empty or about.empty:
+        return pd.DataFrame(columns=list(IN_ARTICLE))
+    title, text = str(article["title"].iloc[0]), str(article["text"].iloc[0])
+    scored, shift = scorer.explain(f"{title}\n\n{text}"), len(title) + 2
+    own = {topic.topic_id: topic for topic in corpus.own_topics.topics}
+    rows = []
+    for topic_id, name in about.itertuples(index=False):
+        if topic_id in own:
+            found = [(term, *_places(title, text, topic_id, term, own[topic_id])) for _, term, _ in _own_counts(article, own[topic_id])]
+            rows += [(topic_id, name, term, *place, True) for term, _, in_title in found for place in in_title]
+            rows += [(topic_id, name, term, *place, False) for term, in_text, _ in found for place in in_text]
+        places = scored[scored["topic_id"] == topic_id]
+        for term, start, end in places[["term", "start", "end"]].itertuples(index=False):
+            rows.append(
+                (topic_id, name, term, start, end, True) if start < shift else (topic_id, name, term, start - shift, end - shift, False)
+            )
+    return pd.DataFrame(rows, columns=list(IN_ARTICLE))
+
+
+def _own_counts(articles: pd.DataFrame, topic: OwnTopic) -> list[tuple[str, str, int]]:
+    return _own_terms(articles, topic) if problem(topic.query) is None else []
+
+
 def _about(corpus: Corpus, slice_: Slice) -> pd.DataFrame:
     """Return the articles of a slice with their topics: those that the slice names, or all."""
     named = "WHERE list_contains(?, topic_id)" if slice_.topics else ""
@@ -115,9 +151,8 @@ def _in_texts(articles: pd.DataFrame, asked: Sequence[str], own: Sequence[OwnTop
     scored = scorer.count_terms([f"{title}\n\n{text}" for title, text in zip(articles["title"], articles["text"], strict=True)], of=asked)
     parts = [scored.assign(article_id=articles["article_id"].to_numpy()[scored["text_no"]])[list(FOUND)]]
     for topic in own:
-        if problem(topic.query) is None:
-            rows = [(article_id, topic.topic_id, term, times) for article_id, term, times in _own_terms(articles, topic)]
-            parts.append(pd.DataFrame(rows, columns=list(FOUND)))
+        rows = [(article_id, topic.topic_id, term, times) for article_id, term, times in _own_counts(articles, topic)]
+        parts.append(pd.DataFrame(rows, columns=list(FOUND)))
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 
 

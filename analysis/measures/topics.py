@@ -39,7 +39,8 @@ def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     rows = corpus.query(
         f""", read AS MATERIALIZED (SELECT article_id, sentiment FROM articles JOIN chosen USING (article_id) WHERE language = 'en'), {MEMBERS}
             SELECT topic_id, any_value(name ORDER BY name) AS name, any_value(level) AS level, count(*) AS articles,
-                   (SELECT count(*) FROM read) AS total, count(sentiment) AS scored, avg(sentiment) AS sentiment, stddev_samp(sentiment) AS deviation
+                   (SELECT count(*) FROM read) AS total, count(sentiment) AS scored,
+                   avg(sentiment ORDER BY article_id) AS sentiment, stddev_samp(sentiment ORDER BY article_id) AS deviation
             FROM member GROUP BY topic_id ORDER BY topic_id = '{UNCLASSIFIED}', articles DESC, topic_id""",
         slice_=slice_,
     )
@@ -47,6 +48,13 @@ def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     spread = with_interval(rows[["sentiment", "deviation"]].assign(articles=rows["scored"]))[["low", "high"]]
     share = rows["articles"] / rows["total"].where(rows["total"] > 0)
     return typed(rows.assign(share=share, low=spread["low"], high=spread["high"]))[list(COLUMNS)]
+
+
+def articles_about(corpus: Corpus, topic_id: str, slice_: Slice = ALL) -> frozenset[str]:
+    """Return the ids of the articles of a slice that are about a topic as well, or about none for ``UNCLASSIFIED``."""
+    slices = [slice_, replace(slice_, topics=(topic_id,))]
+    ids = [set(corpus.query("SELECT article_id FROM chosen", slice_=one)["article_id"]) for one in slices]
+    return frozenset(ids[0] & ids[1])
 
 
 def among(slice_: Slice) -> Slice:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import warnings
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from analysis import limits
 from analysis.readers import archive, columns
@@ -29,27 +32,51 @@ def read(source: Source) -> Iterator[Item]:
         return
     with source.open() as stream:
         try:
-            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # openpyxl warns of styles that a workbook lacks
+                book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         except (*archive.DAMAGE, KeyError, AttributeError, TypeError, SyntaxError) as error:
             yield rejected(source.name, None, UNREADABLE, f"The workbook is damaged ({type(error).__name__}).")
             return
         number = 0
         for sheet in book.worksheets:
             names: list[str] | None = None
-            for cells in _table(sheet.iter_rows(values_only=True)):
-                if len(cells) > limits.MAX_COLUMNS:
-                    yield rejected(
-                        source.name,
-                        None,
-                        TOO_LARGE,
-                        f"Sheet {sheet.title!r} has {len(cells):,} columns; at most {limits.MAX_COLUMNS:,} are read.",
-                    )
-                    break
+            beyond: list[bool] = []
+            for cells in _table(_rows(sheet, beyond)):
+                width = f"{len(cells):,} columns; at most {limits.MAX_COLUMNS:,} are read."
                 if names is None:
                     names = _names(cells)
+                    if len(cells) > limits.MAX_COLUMNS:
+                        yield rejected(source.name, None, TOO_LARGE, f"Sheet {sheet.title!r} has {width}")
+                        break
                     continue
                 number += 1
-                yield Row(number=number, values=dict(zip(names, cells, strict=False)), sheet=sheet.title)
+                if len(cells) > limits.MAX_COLUMNS:
+                    yield rejected(source.name, number, TOO_LARGE, f"This row of sheet {sheet.title!r} has {width}")
+                    continue
+                unnamed = [f"column {place}" for place in range(len(names) + 1, len(cells) + 1)]
+                yield Row(number=number, values=dict(zip([*names, *unnamed], cells, strict=False)), sheet=sheet.title)
+            if beyond:
+                detail = f"Sheet {sheet.title!r} has more than {limits.MAX_SHEET_ROWS:,} rows; the others were not read."
+                yield rejected(source.name, None, TOO_LARGE, detail)
+
+
+def _rows(sheet: Any, beyond: list[bool]) -> Iterator[tuple[object, ...]]:  # openpyxl has no type information
+    """Yield the rows of a sheet, as many as one may have; what lies beyond is told in ``beyond``.
+
+    A row that names a place far below stands behind empty ones, without end.
+    """
+    rows = sheet.iter_rows(values_only=True)
+    for count in itertools.count():
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of dates that are none
+            cells = next(rows, None)
+        if cells is None:
+            return
+        if count == limits.MAX_SHEET_ROWS:
+            beyond.append(True)
+            return
+        yield cells
 
 
 def _table(rows: Iterator[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

@@ -31,8 +31,39 @@ _COVER = re.compile(
 )
 _PAGE = re.compile(r"^Page \d+ of \d+$")  # documents in rich text carry the heads of their pages among the lines
 _COUNT = re.compile(r"^[^\S\n]*\d[\d,.]* of \d[\d,.]* DOCUMENTS?[^\S\n]*$", re.MULTILINE)
-_CAPITAL_LABEL = re.compile(r"^([A-Z][A-Z-]{3,30}):\s*(.*)$")
-_BEFORE_TEXT: Final = frozenset(("BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "DISTRIBUTION", "ABSTRACT"))
+_BEFORE_TEXT: Final = ("BYLINE", "SECTION", "LENGTH", "DATELINE", "HIGHLIGHT", "SERIES", "DISTRIBUTION", "ABSTRACT")
+_AFTER_TEXT: Final = (
+    *(
+        "LOAD-DATE",
+        "LANGUAGE",
+        "GRAPHIC",
+        "PUBLICATION-TYPE",
+        "JOURNAL-CODE",
+        "DOCUMENT-TYPE",
+        "CORRECTION",
+        "CORRECTION-DATE",
+        "NOTES",
+        "URL",
+    ),
+    *(
+        "SUBJECT",
+        "ORGANIZATION",
+        "COMPANY",
+        "TICKER",
+        "INDUSTRY",
+        "PERSON",
+        "CITY",
+        "STATE",
+        "COUNTRY",
+        "GEOGRAPHIC",
+        "CATEGORY",
+        "TYPE",
+        "UPDATE",
+    ),
+)
+_CAPITAL_LABEL = re.compile(rf"^({'|'.join((*_BEFORE_TEXT, *_AFTER_TEXT))}):\s*(.*)$")
+_MAX_EDITION: Final = 60
+"""Characters of an edition's name; a longer line is a title."""
 _EDITION = re.compile(r"\bedition\b|;$", re.IGNORECASE)
 
 
@@ -86,19 +117,17 @@ def split_counted(text: str) -> tuple[list[str], str]:
 def read_counted(lines: Sequence[str]) -> Article | None:
     """Return the article of its lines: outlet, day, edition, title, labels, text, labels, copyright."""
     labels = [(number, found) for number, line in enumerate(lines) if (found := _CAPITAL_LABEL.match(line))]
-    first = labels[0][0] if labels else len(lines)
+    before = [number for number, found in labels if found[1] in _BEFORE_TEXT]
+    first = before[0] if before else _second_block(lines)
     head = [line for line in lines[:first] if line]
     dated = next((number for number, line in enumerate(head) if is_day(line)), None)
-    if dated is None or not head:
+    if dated is None:
         return None
     # An edition may stand between the day and the title, over several lines.
-    last_edition = max(
-        (number for number, line in enumerate(head[dated + 1 :], dated + 1) if _EDITION.search(line) and len(line) < 60), default=dated
-    )
-    titles = _last_block(lines[:first], head[last_edition + 1 :])
-    before = [number for number, found in labels if found[1] in _BEFORE_TEXT]
-    begins = max(before, default=first - 1) + 1
-    ends = next((number for number, found in labels if number >= begins and found[1] not in _BEFORE_TEXT), len(lines))
+    editions = (number for number, line in enumerate(head) if number > dated and _EDITION.search(line) and len(line) < _MAX_EDITION)
+    titles = _last_block(lines[:first], head[max(editions, default=dated) + 1 :])
+    begins = before[-1] + 1 if before else first
+    ends = next((number for number, found in labels if number >= begins and found[1] in _AFTER_TEXT), len(lines))
     byline = next((found[2] for _, found in labels if found[1] == "BYLINE"), None)
     text = [line for line in lines[begins:ends] if not re.match(r"^(?:Copyright \d{4}|All Rights Reserved)", line)]
     return Article(
@@ -108,6 +137,13 @@ def read_counted(lines: Sequence[str]) -> Article | None:
         authors=values.authors(byline),
         published_at=dates.parse_one(head[dated]),
     )
+
+
+def _second_block(lines: Sequence[str]) -> int:
+    """Return where the text begins when no label says so: behind the first block of lines after the day."""
+    day = next((number for number, line in enumerate(lines) if is_day(line)), len(lines))
+    title = next((number for number in range(day + 1, len(lines)) if lines[number]), len(lines))
+    return next((number for number in range(title, len(lines)) if not lines[number]), len(lines))
 
 
 def _last_block(lines: Sequence[str], candidates: Sequence[str]) -> str | None:

@@ -53,7 +53,7 @@ class Finisher:
         self._encoding: str | None = None
         self._notes: list[str] = []
         self._headers: list[str] = []
-        self._rows = self._kept = self._rejected = self._from_text = self._from_address = 0
+        self._rows = self._kept = self._rejected = self._from_text = self._from_address = self._cut = 0
         self._columns_used: dict[str, list[str]] = {}
         self._decided: dates.DateOrder | None = None
         # Of the table that is being read; a workbook has several.
@@ -97,6 +97,8 @@ class Finisher:
         if not self._rows:
             self._rows = self._rejected = 1
             yield rejected(self._source.name, None, EMPTY_FILE, "The file holds no article: perhaps only the names of columns.")
+        if self._cut:
+            self._notes.append(f"{self._cut} texts are only the beginnings of articles: their source cut them off ([+... chars])")
         for count, place in ((self._from_text, "dateline in the text"), (self._from_address, "address")):
             if count:
                 self._notes.append(f"{count} dates taken from the {place}, where nothing else gives one")
@@ -188,6 +190,7 @@ class Finisher:
             source_file=self._source.name,
             source_row=number,
         )
+        self._cut += any(values.is_cut(row.get(name)) for name in used.text)
         # A date that cannot be read is told to the analyst as such, not replaced by a guess.
         if article.published_at is not None or any(not dates.is_missing(row.get(name)) for name in used.published_at):
             return article

@@ -15,8 +15,8 @@ from analysis import markup
 
 _MISSING: Final = frozenset(("", "none", "null", "nan", "nat", "n/a", "[removed]", "[deleted]", "<na>", "undefined", "(null)", r"\n"))
 _LONGEST_MISSING: Final = 30
-# NewsAPI cuts contents at 200 characters and says how many are missing.
-_CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*$")
+# NewsAPI and GNews cut contents at 200 characters and say how many are missing.
+_CUT_MARK = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?\d+ chars\]\s*$")
 _CUT_LOOK: Final = 60  # characters from the end in which that mark stands
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*$")
 _BY = re.compile(r"^\s*(?:written\s+)?by[:\s]+", re.IGNORECASE)
@@ -45,6 +45,11 @@ def is_missing(cell: object) -> bool:
 def is_blank(written: str | None) -> bool:
     """Return whether a text shows nothing: none, white space, or characters without width."""
     return not written or not written.strip(_UNSEEN)
+
+
+def is_cut(cell: object) -> bool:
+    """Return whether a text ends in the mark of a source that gives only its beginning: "[+2747 chars]"."""
+    return isinstance(cell, str) and cell.endswith("chars]") and _CUT_MARK.search(cell[-_CUT_LOOK:]) is not None
 
 
 def is_number(cell: object) -> bool:

@@ -68,7 +68,7 @@ def cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names:
             if sense.form != "surname":
                 bearer = of_register(sense, names)
         elif mention.kind == "name" and " " in surface:
-            bearer = Bearer(-1, surface, surface in people)
+            bearer = company_of_register(surface, names) or Bearer(-1, surface, surface in people)
         full.append(bearer)
     surnames: dict[str, list[Bearer]] = {}
     parts: dict[str, list[Bearer]] = {}
@@ -78,7 +78,7 @@ def cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names:
                 surnames.setdefault(surname, []).append(bearer)
             if bearer.actor >= 0 and names.actors[bearer.actor].role in _BY_FIRST_NAME:
                 surnames.setdefault(bearer.name.split()[0], []).append(bearer)
-        for part in _parts(bearer.name):
+        for part in (*_parts(bearer.name), *_company(bearer)):
             parts.setdefault(part, []).append(bearer)
     return Cast(
         full=full,
@@ -88,6 +88,29 @@ def cast(text: str, mentions: Sequence[Mention], surfaces: Sequence[str], names:
         carried=frozenset(word for bearer in dict.fromkeys(full) if bearer and not bearer.person for word in bearer.name.split()),
         countries=countries,
     )
+
+
+def _company(bearer: Bearer) -> list[str]:
+    """Return a company's name without what companies' names end with."""
+    core = without_company_tail(bearer.name)
+    return [] if bearer.person or core == bearer.name or " " in core else [core]
+
+
+@lru_cache(maxsize=1 << 16)
+def without_company_tail(name: str) -> str:
+    """Return "Goldman Sachs" for "Goldman Sachs Group Inc."; the name itself where it has no such end."""
+    tokens = name.split()
+    while len(tokens) > 1 and tokens[-1].rstrip(".,") in words.COMPANY_TAILS:
+        tokens.pop()
+    return " ".join(tokens)
+
+
+def company_of_register(surface: str, names: NameIndex) -> Bearer | None:
+    """Return the organisation of the register that a name means which has no more than a company's end behind it."""
+    core = without_company_tail(surface)
+    spelling = names.number.get(core) if core != surface else None
+    senses = names.senses[spelling] if spelling is not None else ()
+    return of_register(senses[0], names) if len(senses) == 1 and names.actors[senses[0].actor].type == "organisation" else None
 
 
 def of_register(sense: Sense, names: NameIndex) -> Bearer:

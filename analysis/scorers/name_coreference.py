@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from analysis.scorers import name_cast
 from analysis.scorers import name_words as words
-from analysis.scorers.name_cast import ACRONYM_LETTERS, Bearer, Cast, likeliest, of_register
+from analysis.scorers.name_cast import ACRONYM_LETTERS, Bearer, Cast, company_of_register, likeliest, of_register
 from analysis.scorers.name_lookup import Form, NameIndex, plain
 from analysis.scorers.name_mentions import Mention
 
@@ -99,7 +99,7 @@ def _is_place(mention: Mention, names: NameIndex) -> bool:
 
 
 def _known_or_found(mention: Mention, surface: str, names: NameIndex, cast: Cast) -> Resolved:
-    return _known(mention, surface, names, cast) if mention.spelling >= 0 else _found(surface, cast)
+    return _known(mention, surface, names, cast) if mention.spelling >= 0 else _found(surface, names, cast)
 
 
 def _known(mention: Mention, surface: str, names: NameIndex, cast: Cast) -> Resolved:
@@ -116,16 +116,18 @@ def _known(mention: Mention, surface: str, names: NameIndex, cast: Cast) -> Reso
     return Resolved(of_register(sense, names), sense.form)
 
 
-def _found(surface: str, cast: Cast) -> Resolved:
+def _found(surface: str, names: NameIndex, cast: Cast) -> Resolved:
     if surface in cast.acronyms:
         return Resolved(cast.acronyms[surface], "acronym")
-    if " " in surface:
-        longer = cast.parts.get(surface, [])
-        if len(longer) == 1:
-            return Resolved(longer[0], "name")
+    company = company_of_register(surface, names)
+    if company is not None:
+        return Resolved(company, "name")
     called = cast.surnames.get(surface, [])
     if called:
         return _surname(surface, called)
+    longer = cast.parts.get(surface, [])
+    if len(longer) == 1:
+        return Resolved(longer[0], "name")
     return Resolved(Bearer(-1, surface, False), "found")
 
 

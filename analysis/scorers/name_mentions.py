@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-from analysis.scorers import name_lines, name_runs, name_spans
+from analysis.scorers import name_lines, name_runs, name_spans, name_tokens
 from analysis.scorers.name_lookup import NameIndex, Places, places
 from analysis.scorers.name_runs import Run
 from analysis.scorers.name_tokens import Habits, Kind, Known, Piece
@@ -151,7 +151,9 @@ def _merged(text: str, known: Places, runs: list[Run], names: NameIndex) -> list
             end = max(end, ends[at])
             at += 1
         covered = end
-        cut.append((Run(start, end, mode), text[start:end], tuple(inside)))
+        spelled = text[start:end]
+        if inside or mode != "opening" or not name_tokens.opens_sentences(spelled):
+            cut.append((Run(start, end, mode), spelled, tuple(inside)))
     while at < total:
         if names.senses[spellings[at]]:
             found.append(Mention(starts[at], ends[at], "known", spellings[at], None))

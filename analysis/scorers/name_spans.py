@@ -16,7 +16,8 @@ from analysis.scorers.name_kinds import kind
 from analysis.scorers.name_runs import HEADLINES, Mode
 from analysis.scorers.name_tokens import Habits, Known, Piece, Token, is_common, is_head, tokens
 
-_COMPANY_TAILS: Final = frozenset(("Corp", "Co", "Inc", "Ltd", "Plc", "PLC", "Company", "Corporation", "Group"))
+_BRAND: Final = re.compile(r"[^ ]+-[A-Z][^ ]*(?= (?:Corp|Corporation|Co|Company|Inc|Ltd|Plc|PLC|Group)\b)")
+LONGEST_NAME: Final = 14  # words; "Office of the United Nations High Commissioner for Human Rights" has ten
 LISTED_NAMES: Final = 3  # so many names of the register side by side are a list, not one name
 _ROMAN: Final = re.compile(r"[IVXLC]+")
 
@@ -48,13 +49,9 @@ def pieces(run: str, mode: Mode, known: Sequence[Known], habits: Habits) -> list
 
 
 def _without_brands(run: str, known: Sequence[Known]) -> Sequence[Known]:
-    """Leave out the place in the name of a company ("Georgia-Pacific Corp")."""
-    return [name for name in known if not (run[name.end : name.end + 1] == "-" and _is_brand(run[name.end + 1 :]))] if "-" in run else known
-
-
-def _is_brand(rest: str) -> bool:
-    word, _, following = rest.partition(" ")
-    return word[:1].isupper() and following.partition(" ")[0] in _COMPANY_TAILS
+    """Leave out the places in the name of a company ("Georgia-Pacific Corp")."""
+    brand = _BRAND.search(run) if known and "-" in run else None
+    return known if brand is None else [name for name in known if name.end <= brand.start() or name.start >= brand.end()]
 
 
 def _introduced(run: str, chunk: list[Token], role: str | None, known: Sequence[Known]) -> list[tuple[list[Token], str | None]]:
@@ -100,7 +97,7 @@ def _named(chunk: Sequence[Token], role: str | None, mode: Mode, known: Sequence
     if not numbers:
         return _unknown(chunk, role, mode, habits)
     free = [token for token in chunk if token.known < 0 and token.text not in words.CONNECTORS]
-    if not free or mode in HEADLINES or (len(numbers) >= LISTED_NAMES and not _is_institution(chunk)):
+    if not free or mode in HEADLINES or _is_list(chunk, len(numbers)):
         return _side_by_side(chunk, role, mode, known, habits)
     leading = chunk[: next(number for number, token in enumerate(chunk) if token.known >= 0)]
     if len(leading) == len(free) and known[numbers[0]].place and all(_qualifies(token) for token in leading):
@@ -125,6 +122,11 @@ def _named(chunk: Sequence[Token], role: str | None, mode: Mode, known: Sequence
     ):
         return _side_by_side(chunk, role, mode, known, habits)
     return [Piece(chunk[0].start, chunk[-1].end, "name", role)]
+
+
+def _is_list(chunk: Sequence[Token], names: int) -> bool:
+    """Tell whether names of the register stand side by side and make no longer name."""
+    return len(chunk) > LONGEST_NAME or (names >= LISTED_NAMES and not _is_institution(chunk))
 
 
 def _qualifies(token: Token) -> bool:
@@ -178,7 +180,7 @@ def _unknown(chunk: Sequence[Token], role: str | None, mode: Mode, habits: Habit
         tokens = tokens[1:]
     while tokens and (tokens[-1].text in words.CONNECTORS or tokens[-1].text in words.PARTICLES):
         tokens = tokens[:-1]
-    if not tokens:
+    if not tokens or len(tokens) > LONGEST_NAME:
         return []
     institution = any(token.text in words.ORGANISATION_HEADS for token in tokens)
     if len(tokens) > 1 and role is None and _is_thing(tokens):
@@ -204,8 +206,10 @@ def _unknown(chunk: Sequence[Token], role: str | None, mode: Mode, habits: Habit
 
 
 def _is_thing(tokens: Sequence[Token]) -> bool:
-    """Tell whether a name is a law, an event or a part of a text ("Jones Act", "World War II", "Article II")."""
+    """Tell whether a name is a law, an event or a part of a text ("Jones Act", "Hurricane Maria", "World War II", "Article II")."""
     last = tokens[-1].text
+    if tokens[0].text in words.THING_HEADS:
+        return True
     counted = _ROMAN.fullmatch(last) is not None or last in ("One", "Two") or last.isdigit()
     return last in words.THING_TAILS or (counted and (tokens[-2].text in words.THING_TAILS or tokens[0].text in words.NUMBERED))
 

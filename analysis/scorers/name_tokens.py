@@ -123,6 +123,12 @@ def is_common_word(small: str) -> bool:
     return any(stem in common or stem + "e" in common for stem in stems)
 
 
+@lru_cache(maxsize=1 << 16)
+def opens_sentences(word: str) -> bool:
+    """Tell whether a run is one common word, which at the start of a sentence names nobody ("Meanwhile", "The")."""
+    return " " not in word and not (word.isupper() and len(word) > 1) and is_common_word(word.lower())
+
+
 def joins_words(token: Token) -> bool:
     """Tell whether a token is a small word that may stand inside a name ("of", "bin")."""
     return token.text in words.CONNECTORS or token.text in words.PARTICLES

@@ -69,6 +69,12 @@ ORGANISATION_HEADS: Final = _words(
     Lokomotiv Borussia Sporting Atletico Atlético Olympique"""
 )
 
+# What a company's name ends with, and is left out when it is named again ("Goldman Sachs Group Inc").
+COMPANY_TAILS: Final = _words(
+    """Corp Corporation Co Company Inc Incorporated Ltd Limited Plc PLC LLC LLP AG SA NV GmbH AB ASA SpA Spa Oyj Oy Pcl Bhd
+    Berhad Tbk KGaA Group Holdings Holding Bancorp Bancshares"""
+)
+
 # Heads that are as often the people of an institution ("Staff of ...", "Students from ...").
 MEMBERS: Final = _words(
     """Staff Workers Students Teachers Friends Doctors Citizens Veterans Parents Mothers Lawyers Journalists Scientists Physicians
@@ -170,6 +176,9 @@ THING_TAILS: Final = _words(
     Notes Dollar Pound Dream Way Style English Language"""
 )
 
+# Written with a capital at the beginning of a name that is no actor: storms, operations.
+THING_HEADS: Final = _words("Hurricane Typhoon Cyclone Tropical Operation Exercise")
+
 # Written with a capital at the beginning of a clause, and never part of a name.
 FUNCTION_WORDS: Final = _words(
     """I You He She We They It But So As If When What Why How Who Where By Up Under While Because Since That This These Those There Here
@@ -214,7 +223,7 @@ NOT_NAMES: Final = _words(
     Fascists Fascism Socialist Socialists Socialism Liberal Liberals Conservative Capitalism Democratic Holocaust Nakba Intifada Brexit
     Covid COVID COVID-19 Covid-19 Ebola Zika AIDS HIV SARS MERS Olympics Olympic Olympiad Paralympics Internet Web Bible Koran Quran
     Qur'an Torah Talmud Gospel God Allah Jesus Christ Lord Messiah Satan Prophet Heaven Hell AM PM GMT EST EDT BST UTC CET PST PDT ET PT GDP
-    CPI VAT DNA RNA TV DVD CD PC IT AI IQ ID FAQ PDF HTML URL SUV ATM VIP POW MIA WMD WMDs IED IEDs RPG RPGs AK-47 ICBM ICBMs UAV UAVs
+    CPI VAT DNA RNA TV DVD CD PC IT AI IQ ID FAQ PDF HTML URL SUV ATM VIP POW MIA WMD WMDs EBITDA EBIT CAGR GNP PMI IED IEDs RPG RPGs AK-47 ICBM ICBMs UAV UAVs
     CEO CFO COO CTO MD PhD MBA BA BSc MSc IPO EPS ETF NGO NGOs Q1 Q2 Q3 Q4 H1 H2 FY USD EUR GBP JPY Rs Re Mn Bn Cr Inc Ltd YoY QoQ LGBT
     LGBTQ OK O.K. R&D M&A Dollar Euro Pound Yen Rupee Yuan Ruble Rouble Bitcoin Sensex Nobel Oscar Oscars Emmy Grammy Pulitzer Western
     Westerner Westerners Northern Southern Eastern North South East West Northeast Northwest Southeast Southwest Left Right Twitter's I

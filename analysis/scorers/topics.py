@@ -20,8 +20,8 @@ from analysis.scorers import term_matching
 from analysis.scorers.term_matching import Finder, Found, Integers, Meaning, Numbers
 from analysis.tables import Column, Table
 
-# A title says in few words what its article is about, so each of its words counts as often as this. On data/labelled and news
-# labelled by hand, 1 to 4 give the same accuracy within a point.
+# A title says in few words what its article is about, so each of its words counts as often as this. Of 259 short items of agency
+# news written to be hard, 1 gets 230 right, 2 239, 3 234 and 4 231; on longer texts the four differ by a point at most.
 TITLE_WEIGHT = 2.0
 # The least evidence that makes a topic: one weak term in a short text, more in a long one, where chance brings some. Chosen so
 # that notices to readers get no topic and short news reports do.

@@ -12,6 +12,7 @@ from dashboard import theme
 from dashboard.charts.base import paper
 from dashboard.charts.network_layout import DOT, HEIGHT, Placed
 
+_FEW, _LOW = 8, 340  # actors that fit on a lower paper, and its height in pixels
 _FADED = "rgb(128,128,128)"
 _EDGE = "rgba(128,128,128,0.42)"
 _THINNEST, _THICKEST = 0.8, 5.0  # pixels of a line
@@ -38,7 +39,7 @@ def figure(network: Placed, *, unit: str) -> go.Figure:
     Returns:
         The figure. The last of a dot's customdata is ``actor_id|other_id``, of a node's ``actor_id``.
     """
-    drawn = paper(height=HEIGHT)
+    drawn = paper(height=HEIGHT if len(network.nodes) > _FEW else _LOW)
     nodes = network.nodes
     where = dict(zip(nodes["actor_id"], zip(nodes["x"], nodes["y"], strict=True), strict=True))
     _lines(drawn, network.edges, where)

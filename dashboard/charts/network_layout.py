@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ _LETTER, _LINE = 6.4, 15  # pixels of a letter and a line of the labels
 _ALWAYS = 12  # actors that get a label even where it lies on another's node
 _LABEL = 26  # characters of a name that are written; all of it on hover
 _SMALLEST, _LARGEST = 9, 34  # pixels across a node
+_NUDGES, _GAP = 60, 10  # rounds that move nodes apart, and the pixels left between two
 DOT = 7  # pixels across the dot of a tie
 
 Box = tuple[float, float, float, float]  # left, lower, right and upper edge, 0 to 1
@@ -50,9 +52,12 @@ def placed(pairs: pd.DataFrame, *, nodes: int = NODES, edges: int = EDGES) -> Pl
     ends = [kept[["actor_id", "name", "type", "own"]].set_axis(["actor_id", "name", "type", "own"], axis=1)]
     ends += [kept[["other_id", "other_name", "other_type", "other_own"]].set_axis(["actor_id", "name", "type", "own"], axis=1)]
     actors = pd.concat(ends).drop_duplicates("actor_id").sort_values(["own", "actor_id"], ascending=[False, True]).reset_index(drop=True)
-    where = _positions(kept)
+    sizes = dict(zip(actors["actor_id"], _sizes(actors["own"]), strict=True))
+    where = _apart(_positions(kept), sizes)
     actors = actors.assign(
-        x=[where[actor][0] for actor in actors["actor_id"]], y=[where[actor][1] for actor in actors["actor_id"]], size=_sizes(actors["own"])
+        x=[where[actor][0] for actor in actors["actor_id"]],
+        y=[where[actor][1] for actor in actors["actor_id"]],
+        size=[sizes[actor] for actor in actors["actor_id"]],
     )
     labels = _labels(actors, _middles(kept, where))
     return Placed(nodes=actors.assign(label=[text for text, _ in labels], side=[side for _, side in labels]), edges=kept)
@@ -94,6 +99,21 @@ def _positions(edges: pd.DataFrame) -> dict[str, tuple[float, float]]:
             for actor, x, y in zip(part, across, up, strict=True)
         }
     return where
+
+
+def _apart(where: Mapping[str, tuple[float, float]], sizes: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """Return the places with actors that lie on each other moved apart, a little at a time."""
+    places = {actor: [x * WIDTH, y * HEIGHT] for actor, (x, y) in where.items()}
+    for _ in range(_NUDGES):
+        for one, other in combinations(sorted(places), 2):
+            (x, y), (u, v) = places[one], places[other]
+            distance = math.hypot(u - x, v - y)
+            missing = (sizes[one] + sizes[other]) / 2 + _GAP - distance
+            if missing > 0:
+                across, up = ((u - x) / distance, (v - y) / distance) if distance else (1.0, 0.0)
+                step = missing / 4
+                places[one], places[other] = [x - across * step, y - up * step], [u + across * step, v + up * step]
+    return {actor: (round(min(max(x / WIDTH, 0), 1), 4), round(min(max(y / HEIGHT, 0), 1), 4)) for actor, (x, y) in places.items()}
 
 
 def _fields(sizes: list[int], field: Box) -> list[Box]:

@@ -74,9 +74,10 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
     """
     shown = frame.assign(outlet=frame["outlet"].fillna("")).sort_values(["share", "articles", "outlet"]).to_dict("records")
     figure = paper(height=24 + _BAR * max(len(shown), 1), right=90)
+    names = [theme.lines(row["outlet"] or "not named") for row in shown]  # no two outlets have one name
     figure.add_bar(
         x=[row["share"] for row in shown],
-        y=list(range(len(shown))),
+        y=names,
         orientation="h",
         text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in shown],
         textposition="outside",
@@ -99,12 +100,7 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
     )
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(shown))),
-        ticktext=[theme.lines(row["outlet"] or "not named") for row in shown],
-        showgrid=False,
-    )
+    figure.update_yaxes(showgrid=False)
     return figure
 
 

@@ -14,7 +14,10 @@ from dashboard.charts.base import paper, period_axis
 HEIGHT = 380  # pixels of the charts over time
 _PLOT = 290  # pixels of them between the axis and the top
 _LABEL = 15  # pixels a line of a label takes
-_MANY = 40  # periods; from here on dots are small, or they hide the lines
+MANY = 40  # periods; from here on dots are small, and lines that cross cannot be told apart
+_STRIP = 58  # pixels of a strip
+_AREA = "rgba(128,128,128,0.18)"
+_BETWEEN = 0.22  # of a strip's height, left free above it
 _LABEL_WIDTH = 16  # characters of a label's line; wider ones leave no room for the lines on a phone
 _LABELS_RIGHT = 112  # pixels that the labels of the lines take
 _DATES = 4  # dates that fit under what the labels leave of a phone's width
@@ -76,6 +79,47 @@ def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], named:
     top = _share_axis(figure, _largest(frame["share"]))
     period_axis(figure, _dates(frame), period)
     _end_labels(figure, ends[::-1], top)
+    return figure
+
+
+def strips(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> go.Figure:
+    """Return a strip a topic, one below the other on one scale: its share of articles by period. For many periods, where lines would cross too often.
+
+    Args:
+        frame: Rows of the measure ``topics-over-time`` of one level, the leading topic first; those with a colour are drawn, and the leading ones.
+        period: day, week or month.
+        colour: Topic id -> colour.
+    """
+    order = list(dict.fromkeys(frame["topic_id"]))
+    drawn = [topic_id for topic_id in order if topic_id in _named(order, colour)]
+    figure = paper(height=70 + _STRIP * max(len(drawn), 1), unit="share of articles", right=_LABELS_RIGHT if drawn else 16)
+    top = max(_largest(frame["share"]), _STEPS[0])
+    for number, topic_id in enumerate(drawn):
+        rows = frame[frame["topic_id"] == topic_id]
+        shade = colour.get(topic_id, theme.REST)
+        axis = {"xaxis": "x", "yaxis": f"y{number + 1}" if number else "y"}
+        days, heights = _area(rows)
+        figure.add_scatter(x=days, y=heights, mode="none", fill="toself", fillcolor=_AREA, hoverinfo="skip", **axis)
+        figure.add_scatter(
+            x=rows["period"], y=rows["share"], mode="lines+markers", connectgaps=False, line={"color": shade, "width": 1.5},
+            marker={"color": shade, "size": _dot(rows), "opacity": _visible(rows)}, customdata=_points(rows, period), hovertemplate=_HOVER, **axis,
+        )  # fmt: skip
+        upper = 1 - number / len(drawn)
+        lower = 1 - (number + 1 - _BETWEEN) / len(drawn)
+        figure.update_layout(
+            {
+                f"yaxis{number + 1}" if number else "yaxis": {
+                    "domain": [lower, upper], "range": [0, top * 1.05], "tickvals": [0, top], "ticktext": ["0", f"{top * 100:.0f} %"], "gridcolor": theme.GRID,
+                    "zeroline": False, "fixedrange": True, "automargin": True, "title": None,
+                }
+            }
+        )  # fmt: skip
+        figure.add_annotation(
+            x=1, xref="paper", y=(lower + upper) / 2, yref="paper", text=theme.lines(str(rows["name"].iloc[0]), _LABEL_WIDTH), xanchor="left", xshift=6,
+            yanchor="middle", align="left", showarrow=False, font={"size": 11, "color": theme.LABEL if shade == theme.REST else shade},
+        )  # fmt: skip
+    figure.update_xaxes(anchor=f"y{len(drawn)}" if len(drawn) > 1 else "y")
+    period_axis(figure, _dates(frame), period)
     return figure
 
 
@@ -153,7 +197,7 @@ def _visible(rows: pd.DataFrame) -> list[float]:
 
 
 def _dot(rows: pd.DataFrame) -> int:
-    return 6 if len(rows) < _MANY else 4
+    return 6 if len(rows) < MANY else 4
 
 
 def _last(rows: pd.DataFrame, column: str) -> float:
@@ -167,6 +211,17 @@ def _dates(frame: pd.DataFrame) -> pd.Series:
     """Return the periods whose first days are written under the axis."""
     periods = frame["period"].drop_duplicates().sort_values()
     return periods.iloc[:: max(1, -(-len(periods) // _DATES))]
+
+
+def _area(rows: pd.DataFrame) -> tuple[list[object], list[object]]:
+    """Return the outline of what lies below a line: one closed shape for each run of periods that have a share, with a gap between runs."""
+    days: list[object] = []
+    heights: list[object] = []
+    known = rows["share"].notna()
+    for _, run in rows[known].groupby((~known).cumsum()[known]):
+        days += [run["period"].iloc[0], *run["period"], run["period"].iloc[-1], None]
+        heights += [0, *run["share"], 0, None]
+    return days, heights
 
 
 def _largest(shares: pd.Series) -> float:

@@ -120,14 +120,14 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
             loading.corpus(selection.folder).undo_correction(int(rows["number"].iloc[click["row"]]))
 
     st.dataframe(
-        frame[["number", "what", "effect", "made_at", "undo"]], key="corrections-list", hide_index=True, height=min(38 + 35 * len(frame), 420), placeholder="",
+        frame[["undo", "what", "effect", "made_at", "number"]], key="corrections-list", hide_index=True, height=min(38 + 35 * len(frame), 420), placeholder="",
         alt="Corrections of actors",
         column_config={
             "number": st.column_config.NumberColumn("No.", width=45),
             "what": st.column_config.TextColumn("Correction", width="large"),
             "effect": st.column_config.TextColumn("Effect now", width="medium"),
             "made_at": st.column_config.DatetimeColumn("Made", format="D MMM YYYY, HH:mm", width=140),
-            "undo": st.column_config.ButtonColumn("", key="corrections-undo", on_click=undo, width=90, type="tertiary"),
+            "undo": st.column_config.ButtonColumn("", key="corrections-undo", on_click=undo, width=85, type="tertiary"),
         },
     )  # fmt: skip
 

@@ -42,15 +42,17 @@ def render(selection: Selection, asked: str) -> None:
     actor_dialogs.buttons(here, everywhere)
     _filtered(selection)
     if rows.empty:
-        st.info(f"Not named in this selection: {theme.plain(selection.words)}.", icon=":material/filter_alt_off:")
+        st.info(f"Not named in this selection: {theme.plain(_words(selection))}.", icon=":material/filter_alt_off:")
         return
     totals = loading.totals(here.folder, here.version, here.slice_)
     if totals.first:
         period = periods.choice(totals)
         components.chart_card(here, _attention(here, period))
         if totals.outlets:
-            components.chart_card(here, _by_outlet(here, period))
+            components.chart_card(here, _by_outlet(here, period, totals.outlets))
         _side_by_side(here, [_sentiment(here, period), _toward(here, period)])
+    else:
+        st.caption("None of these articles has a date, so there is nothing over time.")
     beside, topics = st.columns(2)
     with beside:
         _beside(here)
@@ -99,6 +101,11 @@ def _filtered(selection: Selection) -> None:
         st.caption("The filter by actors does not count on this page.")
 
 
+def _words(selection: Selection) -> str:
+    """Return the slice in words, but for the actor: the whole page is about it."""
+    return replace(selection, slice_=replace(selection.slice_, actors=())).words
+
+
 def _side_by_side(selection: Selection, cards: list[Card]) -> None:
     for column, card in zip(st.columns(len(cards)), cards, strict=True):
         with column:
@@ -114,7 +121,7 @@ def _attention(selection: Selection, period: Period) -> Card:
     return Card(
         key="attention",
         title="Attention over time",
-        measured=f"Share of articles in English that mention the actor, by {period}; {selection.words}; n = {theme.counted(articles, 'dated article')}",
+        measured=f"Share of articles in English that mention the actor, by {period}; {_words(selection)}; n = {theme.counted(articles, 'dated article')}",
         reading=f"A bar is the share of all articles in English then; the highest, {most}. "
         f"Periods of fewer than {theme.THIN} articles are faint. Click a bar for its articles.",
         figure=charts.actors.attention(rows, period=period),
@@ -123,10 +130,10 @@ def _attention(selection: Selection, period: Period) -> Card:
     )  # fmt: skip
 
 
-def _by_outlet(selection: Selection, period: Period) -> Card:
+def _by_outlet(selection: Selection, period: Period, outlets: int) -> Card:
     rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, period, "outlet")
-    shown = min(rows["group_id"].nunique(), OUTLETS)
-    more = rows["group_id"].nunique() - shown
+    listed = rows["group_id"].nunique()
+    shown = min(listed, OUTLETS)
 
     def behind(key: str) -> tuple[str, Slice] | None:
         day, _, outlet = key.partition("|")
@@ -136,9 +143,10 @@ def _by_outlet(selection: Selection, period: Period) -> Card:
     return Card(
         key="by-outlet",
         title="Attention by outlet",
-        measured=f"Share of an outlet’s articles that mention the actor, by {period}; {selection.words}; {theme.counted(shown, 'outlet')}",
+        measured=f"Share of an outlet’s articles that mention the actor, by {period}; {_words(selection)}; {theme.counted(shown, 'outlet')}",
         reading="All strips have one scale. Beside each name, the articles that mention the actor of all the outlet’s articles."
-        + (f" {theme.counted(more, 'more outlet')} in the table." if more else "") + " Click a bar for its articles.",
+        + (f" The {shown} of {outlets} outlets with most articles on the actor; {listed} are in the table." if outlets > shown else "")
+        + " Click a bar for its articles.",
         figure=charts.actors.by_outlet(rows, period=period, outlets=OUTLETS),
         alt="Small bar charts, one an outlet, of the share of its articles that mention the actor.",
         rows=rows, measure="coverage", period=period, group="outlet", behind=behind,
@@ -150,7 +158,7 @@ def _sentiment(selection: Selection, period: Period) -> Card:
     return Card(
         key="actor-sentiment",
         title="Sentiment of the sentences",
-        measured=f"Mean sentiment of the sentences that name the actor, by {period}; {selection.words}; n = {theme.counted(int(rows['sentences'].sum()), 'sentence')}",
+        measured=f"Mean sentiment of the sentences that name the actor, by {period}; {_words(selection)}; n = {theme.counted(int(rows['sentences'].sum()), 'sentence')}",
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {charts.actors.THIN} sentences are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="sentiment"),
         alt=f"Line chart of the mean sentiment of the sentences that name the actor by {period}.",
@@ -163,7 +171,7 @@ def _toward(selection: Selection, period: Period) -> Card:
     return Card(
         key="actor-toward",
         title="Tone toward the actor",
-        measured=f"Mean sentiment toward the actor, by {period}; {selection.words}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}",
+        measured=f"Mean sentiment toward the actor, by {period}; {_words(selection)}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}",
         reading="What a sentence says of the actor, whatever else it tells: of a rescue in a disaster, that the rescuers did well. "
         f"Dots of fewer than {charts.actors.THIN} mentions are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="toward"),
@@ -178,7 +186,7 @@ def _topics(selection: Selection) -> Card:
     return Card(
         key="actor-topics",
         title="Topics of the same articles",
-        measured=f"Share of the articles that mention the actor (articles); {selection.words}",
+        measured=f"Share of the articles that mention the actor (articles); {_words(selection)}",
         reading="The broad topics; the finer ones are in the table. An article may have several. Click a bar for its articles.",
         figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
         alt=f"Bar chart of the topics of the articles that mention the actor: {', '.join(broad['name'].head(3))}.",
@@ -197,7 +205,7 @@ def _beside(selection: Selection) -> None:
             st.caption("No actor shares three sentences with it more often than by chance.")
             return
         st.caption(
-            f"Sentences that name both; {theme.plain(everyone.words)}; {theme.counted(len(rows), 'actor')} more often than by chance, the surest first"
+            f"Sentences that name both; {theme.plain(_words(selection))}; {theme.counted(len(rows), 'actor')} more often than by chance, the surest first"
         )
         chosen = co_mentions.pair_table(rows.head(BESIDE), "sentence", key="beside", first=False)
         st.caption("Times: how many times as often as by chance. Choose a row for its sentences.")
@@ -223,13 +231,13 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
     with st.container(border=True, key="card-names"):
         st.markdown("#### Names in the texts")
         st.caption(
-            f"{theme.counted(rows['surface'].nunique(), 'name')}; {theme.plain(selection.words)}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}"
+            f"{theme.counted(rows['surface'].nunique(), 'name')}; {theme.plain(_words(selection))}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}"
         )
         event = st.dataframe(
             rows[["surface", "form", "mentions", "articles"]], key="names", hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
             height=min(38 + 35 * len(rows), components.TABLE_HEIGHT), alt="Names of the actor",
             column_config={
-                "surface": st.column_config.TextColumn("Name", width="medium"),
+                "surface": st.column_config.TextColumn("Name", width=150),
                 "form": st.column_config.TextColumn("Form", width=110, help="found: not in the register, recognised as a name"),
                 "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=90),
                 "articles": st.column_config.NumberColumn("Articles", format="localized", width=90),

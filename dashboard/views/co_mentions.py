@@ -65,13 +65,12 @@ def _card(selection: Selection, rows: pd.DataFrame, within: measure.Within, type
     network = placed(rows)
     first = rows.iloc[0]
     limits = f"{' and '.join(_KINDS[type_].lower() for type_ in types)}; " if types else ""
-    shown = (
-        f"{theme.count(len(network.edges))} surest of {theme.counted(int(first['pairs']), 'pair')} that share at least {least} {within}s"
-    )
+    drawn, all_pairs = len(network.edges), int(first["pairs"])
+    which = f"The {theme.count(drawn)} surest of {theme.count(all_pairs)} pairs" if drawn < all_pairs else theme.counted(all_pairs, "pair")
     return Card(
         key="co-mentions",
         title=f"Named together in one {within}",
-        measured=f"The {shown}; {limits}{selection.words}; n = {theme.counted(int(first['total']), within)} in English",
+        measured=f"{which} with at least {least} {within}s in common; {limits}{selection.words}; n = {theme.counted(int(first['total']), within)} in English",
         reading="A line joins two actors that are named together more often than chance would have it; the thicker, the surer. "
         f"The larger an actor, the more {within}s name it. Click a dot on a line for what it stands for, an actor for its page.",
         figure=charts.network.figure(network, unit=within),
@@ -154,8 +153,8 @@ def pair_table(rows: pd.DataFrame, within: measure.Within, *, key: str, first: b
         key=key, hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
         height=min(38 + 35 * len(rows), components.TABLE_HEIGHT), alt="Actors that are named together",
         column_config={
-            "name": st.column_config.TextColumn("Actor", width="medium"),
-            "other_name": st.column_config.TextColumn("Named with" if first else "Actor", width="medium"),
+            "name": st.column_config.TextColumn("Actor", width=135),
+            "other_name": st.column_config.TextColumn("Named with" if first else "Actor", width=135),
             "together": st.column_config.NumberColumn("Together", format="localized", width=80, help=f"{within.capitalize()}s that name both"),
             "expected": st.column_config.NumberColumn("By chance", format="%.2f", width=80, help="How many would name both by chance"),
             "lift": st.column_config.NumberColumn("Times", format="%.1f", width=70, help="How many times as often as by chance"),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import cast, get_args
 
 import pandas as pd
 import streamlit as st
@@ -15,11 +14,10 @@ from analysis.slice import Slice
 from dashboard import charts, components, filters, links, loading, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
+from dashboard.views import periods
 
 BARS = 12
 OUTLETS_DRAWN = 12
-_DAYS_FOR_DAYS = 45  # up to this span a chart by day reads best, then by week, then by month
-_DAYS_FOR_WEEKS = 550
 
 
 def render(selection: Selection) -> None:
@@ -32,7 +30,7 @@ def render(selection: Selection) -> None:
         return
     _left_out(totals)
     if totals.first:
-        period = _period(totals)
+        period = periods.choice(totals)
         components.chart_card(selection, _coverage(selection, totals, period))
         _side_by_side(selection, _sentiment(selection, totals, period), _outlets(selection, totals))
     _side_by_side(selection, _actors(selection, totals), _topics(selection, totals))
@@ -77,15 +75,6 @@ def _left_out(totals: Totals) -> None:
         st.caption("Among them: " + "; ".join(part for part in parts if part) + ".")
 
 
-def _period(totals: Totals) -> Period:
-    span = (totals.last - totals.first).days if totals.first and totals.last else 0
-    best: Period = "day" if span <= _DAYS_FOR_DAYS else "week" if span <= _DAYS_FOR_WEEKS else "month"
-    chosen = st.segmented_control(
-        "Period", list(get_args(Period)), default=best, required=True, key="period", bind="query-params", format_func=str.capitalize, label_visibility="collapsed",
-    )  # fmt: skip
-    return cast(Period, chosen)
-
-
 def _rows(selection: Selection, measure: str, period: Period = "week") -> pd.DataFrame:
     return loading.rows(selection.folder, selection.version, measure, selection.slice_, period)
 
@@ -104,7 +93,7 @@ def _coverage(selection: Selection, totals: Totals, period: Period) -> Card:
         "Click a bar for its articles. Days are UTC; weeks begin on Monday.",
         figure=charts.coverage.over_time(rows, period=period, limited=bool(slice_.topics or slice_.actors or slice_.query)),
         alt=f"Bar chart of articles by {period}; most, {most}.",
-        rows=rows, measure="coverage", period=period, behind=lambda key: _in_period(slice_, period, key),
+        rows=rows, measure="coverage", period=period, behind=lambda key: periods.within(slice_, period, key),
     )  # fmt: skip
 
 
@@ -118,7 +107,7 @@ def _sentiment(selection: Selection, totals: Totals, period: Period) -> Card:
         + theme.not_english(totals.not_scored, "sentiment"),
         figure=charts.sentiment.over_time(rows, period=period),
         alt=f"Line chart of mean sentiment by {period}, from {theme.signed(rows['sentiment'].min())} to {theme.signed(rows['sentiment'].max())}.",
-        rows=rows, measure="sentiment", period=period, behind=lambda key: _in_period(selection.slice_, period, key),
+        rows=rows, measure="sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
@@ -148,7 +137,7 @@ def _actors(selection: Selection, totals: Totals) -> Card:
         + theme.not_english(totals.not_scored, "actors"),
         figure=charts.ranking.leading(rows, key="actor_id", rows=BARS),
         alt=f"Bar chart of the most mentioned actors: {', '.join(rows['name'].head(3))}.",
-        rows=rows, measure="actors", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, actors=(key,))),
+        rows=rows, measure="actors", behind=lambda key: _behind(selection, loading.articles_naming, key),
     )  # fmt: skip
 
 
@@ -163,7 +152,7 @@ def _topics(selection: Selection, totals: Totals) -> Card:
         + theme.not_english(totals.not_scored, "topics"),
         figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
         alt=f"Bar chart of the most frequent topics: {', '.join(broad['name'].head(3))}.",
-        rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))),
+        rows=rows, measure="topics", behind=lambda key: _behind(selection, loading.articles_about, key),
     )  # fmt: skip
 
 
@@ -171,10 +160,6 @@ def _english(rows: pd.DataFrame) -> str:
     return theme.counted(int(rows["total"].max()) if len(rows) else 0, "article") + " in English"
 
 
-def _in_period(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slice]:
-    """Return a period's name and the part of the slice that falls into it."""
-    start = date.fromisoformat(first_day)
-    end = {"day": start + timedelta(days=1), "week": start + timedelta(days=7), "month": (start + timedelta(days=32)).replace(day=1)}[
-        period
-    ]
-    return theme.period(start, period), replace(slice_, start=max(start, slice_.start or start), end=min(end, slice_.end or end))
+def _behind(selection: Selection, articles: Callable[[str, str, Slice, str], frozenset[str]], key: str) -> tuple[str, frozenset[str]]:
+    """Return an actor's or a topic's name, and its articles within the selection."""
+    return selection.names.get(key, key), articles(selection.folder, selection.version, selection.slice_, key)

@@ -34,9 +34,6 @@ def section(selection: Selection, rows: pd.DataFrame) -> None:
         "A topic of your own is a name and a query. It counts wherever topics do: in filters, charts, tables and exports. "
         "Only articles in English count, as for all topics."
     )
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        st.error(theme.plain(said), icon=":material/error:")
     st.button("Add a topic", key="own-add", icon=":material/add:", type="primary" if not own.topics else "secondary", on_click=open_dialog)
     counts = rows.set_index("topic_id")
     for topic in own.topics:
@@ -131,6 +128,9 @@ def _keep(selection: Selection, what: str, topic_id: str) -> None:
         corpus.keep_topics({"removed": own_topics.removed, "restored": own_topics.restored}[what](corpus.own_topics, topic_id))
     except DatelineError as error:
         st.session_state[_SAID] = str(error)
+        return
+    if what == "removed" and links.opened("topics") == topic_id:
+        links.link_to("topics")  # its page is no more
 
 
 def _load(selection: Selection, content: bytes, name: str) -> None:
@@ -150,10 +150,18 @@ def open_dialog(topic: OwnTopic | None = None, *, name: str = "", query: str = "
 
 
 def dialog(selection: Selection) -> None:
-    """Draw the dialog when it was asked for."""
-    if _OPEN in st.session_state:
+    """Draw the dialog when it was asked for; else say what could not be done since the last run."""
+    if _OPEN not in st.session_state:
+        _say()
+    else:
         title = "Change a topic" if st.session_state[_OPEN] else "A topic of your own"
         st.dialog(title, width="large", icon=":material/label:", on_dismiss=_close)(_body)(selection)
+
+
+def _say() -> None:
+    said = st.session_state.pop(_SAID, None)
+    if said:
+        st.error(theme.plain(said), icon=":material/error:")
 
 
 def _close() -> None:
@@ -167,9 +175,7 @@ def _body(selection: Selection) -> None:
         help='Words, "phrases", AND, OR, NOT, brackets, NEAR/5, endings as in immigra*, title:word. Operators in capitals; words side by side '
         "must all stand in the article.",
     )  # fmt: skip
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        st.error(theme.plain(said), icon=":material/error:")
+    _say()
     wrong = problem(query) if query and query.strip() else None
     if wrong:
         st.warning(theme.plain(wrong), icon=":material/error:")

@@ -47,7 +47,7 @@ def render(selection: Selection, topic_id: str) -> None:
             f"No article of this selection is about it: {theme.plain(selection.words)}. Relax a filter.", icon=":material/filter_alt_off:"
         )
         return
-    _charts(about, topic_id, name)
+    _charts(about, topic_id, "without a topic" if topic_id == UNCLASSIFIED else f"about {name}")
     if topic_id != UNCLASSIFIED:
         _terms(about, topic_id)
     _articles(about)
@@ -102,49 +102,47 @@ def _place(topic_id: str) -> str:
     return f"{part}, {topic_id} of {source}." + (f" In it: {', '.join(narrower)}." if narrower else "")
 
 
-def _charts(about: Selection, topic_id: str, name: str) -> None:
+def _charts(about: Selection, topic_id: str, which: str) -> None:
     totals = loading.totals(about.folder, about.version, about.slice_)
     if totals.first:
         period = periods.choice(loading.totals(about.folder, about.version, among(about.slice_)), articles=2 * theme.THIN)
-        components.chart_card(about, _over_time(about, name, period))
-        left, right = st.columns(2)
-        with left:
-            components.chart_card(about, _outlets(about, name))
-        with right:
-            components.chart_card(about, _sentiment(about, name, period))
+        components.chart_card(about, _over_time(about, which, period))
+        _side_by_side(about, _outlets(about, which), _sentiment(about, which, period))
     else:
-        components.chart_card(about, _outlets(about, name))
-    left, right = st.columns(2)
-    with left:
-        components.chart_card(about, _actors(about, name))
-    with right:
-        components.chart_card(about, _beside(about, topic_id, name))
+        components.chart_card(about, _outlets(about, which))
+    _side_by_side(about, _actors(about, which), *([] if topic_id == UNCLASSIFIED else [_beside(about, topic_id, which)]))
 
 
-def _over_time(about: Selection, name: str, period: Period) -> Card:
+def _side_by_side(about: Selection, *cards: Card) -> None:
+    for column, card in zip(st.columns(2), cards, strict=False):
+        with column:
+            components.chart_card(about, card)
+
+
+def _over_time(about: Selection, which: str, period: Period) -> Card:
     rows = loading.rows(about.folder, about.version, "topics-over-time", about.slice_, period)
     n = f"n = {theme.counted(int(rows['total'].sum()), 'dated article')} in English"
     return Card(
         key="topic-share",
         title="Its share over time",
-        measured=f"Share of articles about {name}, by {period}; {_total(about)}; {n}",
+        measured=f"Share of articles {which}, by {period}; {_total(about)}; {n}",
         reading=f"A dot is the share of a {period}’s articles in English, faint where these are fewer than {theme.THIN}. Click a dot for its articles.",
         figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, named=False),
-        alt=f"Line of the share of articles about {name} by {period}, at most {theme.share(rows['share'].max())}.",
+        alt=f"Line of the share of articles {which} by {period}, at most {theme.share(rows['share'].max())}.",
         rows=rows, measure="topics-over-time", period=period, behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),
     )  # fmt: skip
 
 
-def _outlets(about: Selection, name: str) -> Card:
+def _outlets(about: Selection, which: str) -> Card:
     rows = loading.rows(about.folder, about.version, "topics-by-outlet", about.slice_)
     more = f" The {OUTLETS} outlets with most articles of {theme.count(len(rows))}; all are in the table." if len(rows) > OUTLETS else ""
     return Card(
         key="topic-outlets",
         title="By outlet",
-        measured=f"Share of an outlet’s articles that are about {name} (articles); {_total(about)}; n = {theme.counted(int(rows['total'].sum()), 'article')} in English",
+        measured=f"Share of an outlet’s articles that are {which} (articles); {_total(about)}; n = {theme.counted(int(rows['total'].sum()), 'article')} in English",
         reading=f"Each share is of the outlet’s own articles in English, faint where these are fewer than {theme.THIN}. Click a bar for its articles.{more}",
         figure=charts.topic_rows.of_outlets(rows.head(OUTLETS)),
-        alt=f"Bar chart of the share of each outlet’s articles that are about {name}.",
+        alt=f"Bar chart of the share of each outlet’s articles that are {which}.",
         rows=rows, measure="topics-by-outlet", behind=lambda key: _of_outlet(about, key),
     )  # fmt: skip
 
@@ -157,42 +155,42 @@ def _of_outlet(about: Selection, outlet: str) -> tuple[str, Slice | frozenset[st
     return "no outlet named", frozenset(articles[articles["outlet"].isna()]["article_id"])
 
 
-def _sentiment(about: Selection, name: str, period: Period) -> Card:
+def _sentiment(about: Selection, which: str, period: Period) -> Card:
     rows = loading.rows(about.folder, about.version, "sentiment", about.slice_, period)
     return Card(
         key="topic-sentiment",
         title="Its sentiment over time",
-        measured=f"Mean sentiment of the articles about {name}, by {period}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
+        measured=f"Mean sentiment of the articles {which}, by {period}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
         figure=charts.sentiment.over_time(rows, period=period),
-        alt=f"Line of the mean sentiment of articles about {name} by {period}.",
+        alt=f"Line of the mean sentiment of articles {which} by {period}.",
         rows=rows, measure="sentiment", period=period, behind=lambda key: periods.within(about.slice_, period, key),
     )  # fmt: skip
 
 
-def _actors(about: Selection, name: str) -> Card:
+def _actors(about: Selection, which: str) -> Card:
     rows = loading.rows(about.folder, about.version, "actors", about.slice_)
     return Card(
         key="topic-actors",
         title="Actors beside it",
-        measured=f"Share of the articles about {name} that mention an actor (articles)",
+        measured=f"Share of the articles {which} that mention an actor (articles)",
         reading="An actor counts once an article, under all its names. Click a bar for its articles.",
         figure=charts.ranking.leading(rows, key="actor_id", rows=BESIDE),
-        alt=f"Bar chart of the actors most mentioned in articles about {name}: {', '.join(rows['name'].head(3))}.",
+        alt=f"Bar chart of the actors most mentioned in articles {which}: {', '.join(rows['name'].head(3))}.",
         rows=rows, measure="actors", behind=lambda key: (about.names.get(key, key), replace(about.slice_, actors=(key,))),
     )  # fmt: skip
 
 
-def _beside(about: Selection, topic_id: str, name: str) -> Card:
+def _beside(about: Selection, topic_id: str, which: str) -> Card:
     rows = loading.rows(about.folder, about.version, "topics", about.slice_)
     others = rows[rows["topic_id"] != topic_id]
     return Card(
         key="topic-beside",
         title="Topics beside it",
-        measured=f"Share of the articles about {name} that are about another topic as well (articles)",
-        reading="A broad topic and the finer ones in it share most of their articles. Click a bar for the topic’s articles in this corpus.",
+        measured=f"Share of the articles {which} that are about another topic as well (articles)",
+        reading="A broad topic and the finer ones in it share most of their articles. Click a bar for the articles about both.",
         figure=charts.ranking.leading(others, key="topic_id", rows=BESIDE),
-        alt=f"Bar chart of the topics that articles about {name} have as well: {', '.join(others['name'].head(3))}.",
+        alt=f"Bar chart of the topics that articles {which} have as well: {', '.join(others['name'].head(3))}.",
         rows=rows, measure="topics", behind=lambda key: _both(about, topic_id, key),
     )  # fmt: skip
 

@@ -136,8 +136,12 @@ def _over_time(selection: Selection, level: Level | None, shape: str, period: Pe
         reading = f"Each article counts once, divided among its topics: with two topics, a half for each.{own_only} {faint} Click a part of a bar for its articles."
         title = "What the coverage divides into"
     else:
-        figure = charts.topics.lines(drawn, period=period, colour=colours(selection, level))
+        many = rows["period"].nunique() > charts.topics.MANY
+        figure = (charts.topics.strips if many else charts.topics.lines)(drawn, period=period, colour=colours(selection, level))
         reading = f"A line is the share of a {period}’s articles that are about the topic; an article may have several. {faint} Click a dot for its articles."
+        if many:
+            reading = f"A strip is a topic, all on one scale: its share of a {period}’s articles; an article may have several. {faint} Click a dot for its articles."
+            rest = " The leading topics of the corpus; the others are in the table."
         title = "Topics over time"
     return Card(
         key=f"topics-{shape}",

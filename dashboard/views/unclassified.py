@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 import pandas as pd
 import streamlit as st
 
-from analysis.discovery import EXAMPLES, FEWEST_ARTICLES, Theme
+from analysis.discovery import EXAMPLES, FEWEST_ARTICLES, LABEL_TERMS, Theme
 from analysis.measures.topic_themes import Among, Themes
 from analysis.slice import UNCLASSIFIED
-from dashboard import links, loading, theme
+from dashboard import components, links, loading, theme
 from dashboard.selection import Selection
 from dashboard.views import own_topics
+
+LIST_HEIGHT = 300  # pixels
+TITLE_WIDTH = 66  # characters of a title that fit half a page
 
 
 def section(selection: Selection, rows: pd.DataFrame) -> None:
@@ -68,10 +73,10 @@ def _themes(selection: Selection, left: int) -> None:
             help="Groups articles by the words they share. It takes a few seconds; the same articles always give the same themes.",
         )
     if wanted:
-        _found(loading.themes(selection.folder, selection.version, selection.slice_, where))
+        _found(selection, loading.themes(selection.folder, selection.version, selection.slice_, where))
 
 
-def _found(found: Themes) -> None:
+def _found(selection: Selection, found: Themes) -> None:
     if not found.themes:
         st.info(
             f"{theme.counted(len(found.article_ids), 'article')} could be read: too few, or with too few words in common, to find themes in them. Widen the filters.",
@@ -90,19 +95,25 @@ def _found(found: Themes) -> None:
     for first in range(0, len(found.themes), 2):
         for column, number in zip(st.columns(2), range(first, first + 2), strict=True):
             if number < len(found.themes):
-                with column, st.container(border=True, key=f"theme-{number}"):
-                    _theme(found, found.themes[number], number)
+                with column, st.container(border=True, gap="xsmall", key=f"theme-{number}"):
+                    _theme(selection, found, found.themes[number], number)
 
 
-def _theme(found: Themes, shown: Theme, number: int) -> None:
-    st.markdown(
-        f"**{theme.plain(shown.label)}**  \n{theme.counted(len(shown.articles), 'article')} · {theme.plain(', '.join(shown.terms))}"
-    )
+def _theme(selection: Selection, found: Themes, shown: Theme, number: int) -> None:
+    more = f"; also {', '.join(shown.terms[LABEL_TERMS:])}" if len(shown.terms) > LABEL_TERMS else ""
+    st.markdown(f"**{theme.plain(shown.label)}**  \n{theme.counted(len(shown.articles), 'article')}{theme.plain(more)}. Such as:")
     for article in shown.articles[:EXAMPLES]:
         st.button(
-            theme.plain(found.titles[article][:70] or "Untitled"), key=f"theme-{number}-{found.article_ids[article]}", type="tertiary",
+            theme.plain(shorten(found.titles[article], TITLE_WIDTH, placeholder=" …") or "Untitled"), key=f"theme-{number}-{found.article_ids[article]}", type="tertiary",
             on_click=links.link_to, args=("articles",), kwargs={"open_": found.article_ids[article]},
         )  # fmt: skip
-    st.button(
-        "Make a topic of it", key=f"theme-topic-{number}", icon=":material/add:", on_click=own_topics.open_dialog, kwargs={"name": shown.label, "query": shown.query},
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Make a topic of it", key=f"theme-topic-{number}", icon=":material/add:", on_click=own_topics.open_dialog,
+            kwargs={"name": shown.label, "query": shown.query},
+        )  # fmt: skip
+        listed = st.toggle(f"List all {theme.count(len(shown.articles))}", key=f"theme-list-{number}-{shown.label}")
+    if listed:
+        articles = loading.article_list(selection.folder, selection.version, selection.slice_)
+        ids = {found.article_ids[article] for article in shown.articles}
+        components.article_table(articles[articles["article_id"].isin(ids)], key=f"theme-articles-{number}", height=LIST_HEIGHT)
