@@ -83,6 +83,7 @@ Mapping = Annotated[
     list[str] | None, typer.Option("--map", help="Column of a field, such as title=Headline. May be repeated.", metavar="FIELD=COLUMN")
 ]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that score.")]
+Ner = Annotated[str | None, typer.Option(help="An installed spaCy pipeline whose names are added to those found.", metavar="PIPELINE")]
 Cluster = Annotated[str | None, typer.Option(help="Address of a Dask scheduler that scores instead.", metavar="ADDRESS")]
 FromDay = Annotated[str | None, typer.Option("--from", help="First day that counts, such as 2024-03-01.", metavar="DATE")]
 ToDay = Annotated[str | None, typer.Option("--to", help="Last day that counts.", metavar="DATE")]
@@ -129,7 +130,7 @@ def open_(
     with friendly():
         if paths:
             folder = corpus or library.fresh_folder(paths[0].stem)
-            report = _add(paths, folder, mapping=None, outlet=None, workers=1, cluster=None)
+            report = _add(paths, folder)
             _print_report(report, to=sys.stderr)
             if not report.kept and not folder.exists():
                 raise typer.Exit(1)
@@ -149,13 +150,14 @@ def add(
     corpus: CorpusFolder,
     mapping: Mapping = None,
     outlet: OutletName = None,
+    ner: Ner = None,
     workers: Workers = 1,
     cluster: Cluster = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the load report as one JSON object.")] = False,
 ) -> None:
     """Read, clean and score articles, and add them to a corpus as one import."""
     with friendly():
-        report = _add(paths, corpus, mapping=_mapping(mapping), outlet=outlet, workers=workers, cluster=cluster)
+        report = _add(paths, corpus, mapping=_mapping(mapping), outlet=outlet, ner=ner, workers=workers, cluster=cluster)
     if as_json:
         from dataclasses import asdict
 
@@ -280,13 +282,20 @@ def run() -> None:
 
 
 def _add(
-    paths: list[Path], folder: Path, *, mapping: dict[str, str] | None, outlet: str | None, workers: int, cluster: str | None
+    paths: list[Path],
+    folder: Path,
+    *,
+    mapping: dict[str, str] | None = None,
+    outlet: str | None = None,
+    ner: str | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
 ) -> LoadReport:
     from analysis import library
     from analysis.progress import bar
 
     with bar() as progress:
-        return library.add(paths, folder, mapping=mapping, outlet=outlet, workers=workers, cluster=cluster, progress=progress)
+        return library.add(paths, folder, mapping=mapping, outlet=outlet, ner=ner, workers=workers, cluster=cluster, progress=progress)
 
 
 def _sample() -> Path:
@@ -360,6 +369,13 @@ def _print_report(report: LoadReport, *, to: TextIO) -> None:
     for what, count in counts.items():
         if count:
             print(f"  {count:,} {what}", file=to)
+    if report.kept:
+        named = report.mentions
+        print(
+            f"  {named['register']:,} mentions of actors in the register, {named['found']:,} of actors found in the texts, "
+            f"among them {named['open surnames']:,} bare surnames of nobody named in full",
+            file=to,
+        )
     if report.rejected:
         print(f"{report.rejected:,} rejected: " + ", ".join(f"{count:,} {reason}" for reason, count in report.reasons.items()), file=to)
     for row in report.first_rejected:

@@ -36,6 +36,7 @@ from analysis.imports import (
 )
 from analysis.own_topics import OwnTopics
 from analysis.readers import FileRead
+from analysis.scorers import actors
 from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
 from analysis.slice import ALL, Slice, condition, counted_mentions
 from analysis.tables import REJECTED, REPLACED, Tables, by_name
@@ -129,6 +130,7 @@ class Corpus:
         files: int = 1,
         seconds: float = 0.0,
         files_read: Sequence[FileRead] = (),
+        made_by: Mapping[str, str] | None = None,
     ) -> LoadReport:
         """Commit one import: all of it, or nothing.
 
@@ -139,6 +141,7 @@ class Corpus:
             tables: What ``score_articles`` returned.
             rejected: Rows that reading did not keep.
             files, seconds, files_read: For the load report.
+            made_by: What made the tables beside the program's versions, such as a pipeline that added names.
         """
         known = self._known()
         repeated = tables.articles["article_id"].isin(known["article_id"])
@@ -152,19 +155,21 @@ class Corpus:
         replaced = updates.earlier_versions(known, fresh.articles)
         grouped, repeats = _copy_groups(known, fresh.articles, without=set(replaced["article_id"]))
         every = [*rejected, *already]
+        named = actors.counts(fresh.mentions)
         reasons = pd.Series([row.reason for row in every], dtype="str").value_counts()
         kept = len(grouped)
         report = LoadReport(
             files=files, rows=kept + len(every), kept=kept, rejected=len(every),
             undated=int(grouped["published_at"].isna().sum()), not_scored=int((grouped["language"] != "en").sum()), copies=repeats,
             seconds=round(seconds, 3), updated=replaced["article_id"].nunique(),
+            mentions={"register": named.register, "found": named.found, "open surnames": named.open_surnames},
             reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=notes_in_words(files_read),
             read_as=ways_of_reading(files_read), first_rejected=tuple(map(str, every[:REJECTED_SHOWN])),
         )  # fmt: skip
         if not kept:
             return report
         rows = pd.DataFrame([{"import_id": "", "content": None, **asdict(row)} for row in every], columns=REJECTED.names)
-        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows), replaced=replaced), report)
+        return self._commit(fresh.replace(articles=grouped, rejected=REJECTED.check(rows), replaced=replaced), report, made_by or {})
 
     def remove(self, import_id: str) -> None:
         """Take an import out of the corpus. It is set aside, and ``restore`` brings it back."""
@@ -406,13 +411,13 @@ class Corpus:
     def _write_corrections(self, kept: Sequence[Correction]) -> None:
         edits.write(self.folder, "actors", corrections.as_stored(kept))
 
-    def _commit(self, tables: Tables, report: LoadReport) -> LoadReport:
+    def _commit(self, tables: Tables, report: LoadReport, also: Mapping[str, str]) -> LoadReport:
         self._make_folder()
         digest = hashlib.blake2b("".join(sorted(tables.articles["article_id"])).encode(), digest_size=4).hexdigest()
         numbers = [int(path.name[:4]) for part in (_IMPORTS, _REMOVED) for path in subfolders(self.folder / part)]
         import_id = f"{max(numbers, default=0) + 1:04d}-{digest}"
         report = replace(report, import_id=import_id)
-        made_by = {**versions(), **lexicon_versions(self.lexicon)}
+        made_by = {**versions(), **lexicon_versions(self.lexicon), **also}
         added = datetime.now(UTC).isoformat(timespec="seconds")
         record = Import(import_id=import_id, added_at=added, versions=made_by, report=report)
         folder = self.folder / _IMPORTS / f"{import_id}.{chosen_lexicon(self.lexicon).recipe}"

@@ -67,7 +67,7 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 
 def _jsonl(frame: pd.DataFrame) -> bytes:
-    text = _with_iso_times(frame).to_json(orient="records", lines=True, force_ascii=False)
+    text = _with_iso_times(frame).to_json(orient="records", lines=True, force_ascii=False) if len(frame) else ""
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -105,6 +105,7 @@ def add(
     mapping: Mapping[str, str] | None = None,
     mappings: Mapping[str, Mapping[str, str]] | None = None,
     outlet: str | None = None,
+    ner: str | None = None,
     workers: int = 1,
     cluster: str | None = None,
     progress: Progress = silent,
@@ -118,6 +119,7 @@ def add(
         mapping: Field -> column, for all files. It is remembered for the next file of the same header.
         mappings: Name of a file -> its mapping, before the one for all.
         outlet: Name of the outlet for articles that name none.
+        ner: An installed spaCy pipeline whose names are added to those found.
         workers: Processes on this machine.
         cluster: Address of a Dask scheduler that scores instead.
         progress: Told the stage, what is done and how much there is.
@@ -144,10 +146,16 @@ def add(
         workers=workers,
         cluster=cluster,
         lexicon=corpus.lexicon,
+        ner=ner,
         progress=lambda done, total: progress("Scoring", done, total),
     )
     report = corpus.add(
-        tables, rejected=result.rejected, files=result.files, seconds=time.perf_counter() - began, files_read=result.files_read
+        tables,
+        rejected=result.rejected,
+        files=result.files,
+        seconds=time.perf_counter() - began,
+        files_read=result.files_read,
+        made_by={"ner": ner} if ner else None,
     )
     chosen = {
         header: dict((mappings or {}).get(file.file) or mapping or {}) for file in result.files_read if file.kept for header in file.headers

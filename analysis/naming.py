@@ -25,9 +25,9 @@ def with_ids(corpus: Corpus, slice_: Slice) -> Slice:
     return replace(
         slice_,
         outlets=() if outlets is None else _found("outlet", slice_.outlets, {name: name for name in outlets["outlet"]}),
-        topics=() if topics is None else _found(
-            "topic", slice_.topics, {**dict(zip(topics["topic_id"], topics["name"], strict=True)), UNCLASSIFIED: NO_TOPIC}
-        ),
+        topics=()
+        if topics is None
+        else _found("topic", slice_.topics, {**dict(zip(topics["topic_id"], topics["name"], strict=True)), UNCLASSIFIED: NO_TOPIC}),
         actors=() if actors is None else _found("actor", slice_.actors, dict(zip(actors["actor_id"], actors["name"], strict=True))),
     )
 

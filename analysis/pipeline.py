@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import get_context
 
 import pandas as pd
@@ -16,6 +17,7 @@ from analysis.errors import InputError
 from analysis.scorers import actors, quotes, topics, toward
 from analysis.scorers.credits import without_credits
 from analysis.scorers.lexicon import LexiconChoice
+from analysis.scorers.spacy_names import SpacyNames
 from analysis.tables import ARTICLES, TOPICS, Tables, concat
 
 BATCH = 500  # articles; small enough to show progress and to spread over cores, large enough for array work to pay
@@ -31,6 +33,7 @@ def score_articles(
     workers: int = 1,
     cluster: str | None = None,
     lexicon: LexiconChoice = NEWS,
+    ner: str | None = None,
     progress: Progress | None = None,
 ) -> Tables:
     """Clean and score articles; the result does not depend on the number of workers.
@@ -40,6 +43,7 @@ def score_articles(
         workers: Processes on this machine.
         cluster: Address of a Dask scheduler that takes the batches instead (needs the extra ``cluster``).
         lexicon: Word values for sentiment.
+        ner: An installed spaCy pipeline whose names are added to those found.
         progress: Called with (articles done, articles in all) after each batch.
 
     Returns:
@@ -49,7 +53,7 @@ def score_articles(
     batches = [cleaned[start : start + BATCH] for start in range(0, len(cleaned), BATCH)]
     parts = []
     done = 0
-    for part in _mapped(batches, lexicon, workers=workers, cluster=cluster):
+    for part in _mapped(batches, partial(score_batch, lexicon=lexicon, ner=ner), workers=workers, cluster=cluster):
         parts.append(part)
         done += len(part.articles)
         if progress:
@@ -58,43 +62,43 @@ def score_articles(
     return tables.replace(articles=_with_copy_groups(tables.articles), mentions=_with_one_type(tables.mentions))
 
 
-def score_batch(batch: Batch, lexicon: LexiconChoice = NEWS) -> Tables:
+def score_batch(batch: Batch, lexicon: LexiconChoice = NEWS, ner: str | None = None) -> Tables:
     """Score one batch: a pure function of its articles, fit for any worker."""
     articles = _articles(batch)
     english = articles[articles["language"] == SCORED_LANGUAGE]
     texts = english["text"].tolist()
     titles = english["title"].fillna("").tolist()
     sentences = _sentences(texts)
-    found = without_credits(actors.find(texts), texts, [outlet if isinstance(outlet, str) else None for outlet in english["outlet"]])
+    names = actors.find(texts, extra=SpacyNames(pipeline=ner) if ner else None)
+    found = without_credits(names, texts, [outlet if isinstance(outlet, str) else None for outlet in english["outlet"]])
     said = quotes.find(texts)
     about = topics.classify([f"{title}\n\n{body}" for title, body in zip(titles, texts, strict=True)])
     ids = english["article_id"]
     unscored = Tables(
         articles=articles,
         sentences=_keyed(sentences.assign(voice=quotes.voice(sentences, said)), ids),
-        mentions=_keyed(_toward(texts, _in_sentences(found if "role" in found else found.assign(role=None), sentences)), ids),
+        mentions=_keyed(_toward(texts, _in_sentences(found, sentences)), ids),
         quotes=_keyed(_quotes(texts, _in_sentences(said, sentences), found), ids),
         topics=TOPICS.check(_keyed(about, ids)),
     )
     return with_sentiment(unscored, lexicon)
 
 
-def _mapped(batches: Sequence[Batch], lexicon: LexiconChoice, *, workers: int, cluster: str | None) -> Iterable[Tables]:
-    lexicons: list[LexiconChoice] = [lexicon] * len(batches)
+def _mapped(batches: Sequence[Batch], score: Callable[[Batch], Tables], *, workers: int, cluster: str | None) -> Iterable[Tables]:
     if cluster:
-        return _on_cluster(batches, lexicons, cluster)
+        return _on_cluster(batches, score, cluster)
     if workers > 1 and len(batches) > 1:
-        return _on_processes(batches, lexicons, workers)
-    return map(score_batch, batches, lexicons)
+        return _on_processes(batches, score, workers)
+    return map(score, batches)
 
 
-def _on_processes(batches: Sequence[Batch], lexicons: Sequence[LexiconChoice], workers: int) -> Iterator[Tables]:
+def _on_processes(batches: Sequence[Batch], score: Callable[[Batch], Tables], workers: int) -> Iterator[Tables]:
     # Spawned, not forked: a fork copies locks that threads of the dashboard may hold.
     with ProcessPoolExecutor(min(workers, len(batches)), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(score_batch, batches, lexicons)
+        yield from pool.map(score, batches)
 
 
-def _on_cluster(batches: Sequence[Batch], lexicons: Sequence[LexiconChoice], cluster: str) -> Iterator[Tables]:
+def _on_cluster(batches: Sequence[Batch], score: Callable[[Batch], Tables], cluster: str) -> Iterator[Tables]:
     try:
         from distributed import Client  # the optional extra `cluster`
     except ImportError as error:
@@ -104,7 +108,7 @@ def _on_cluster(batches: Sequence[Batch], lexicons: Sequence[LexiconChoice], clu
     except (OSError, ValueError) as error:
         raise InputError(f"No Dask scheduler answers at {cluster}. Check the address and that the scheduler runs.") from error
     with client:
-        for future in client.map(score_batch, batches, lexicons, pure=False):
+        for future in client.map(score, batches, pure=False):
             yield future.result()
 
 
@@ -128,7 +132,7 @@ def _articles(batch: Batch) -> pd.DataFrame:
             "outlet": part.article.outlet,
             "authors": "; ".join(part.article.authors) or None,
             "published_at": part.article.published_at,
-            "dated_by": getattr(part.article, "dated_by", None),
+            "dated_by": part.article.dated_by,
             "url": part.article.url,
             "language": code,
             "text": body,

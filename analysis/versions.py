@@ -16,6 +16,6 @@ def versions() -> dict[str, str]:
     registers = {
         entry.name: hashlib.sha256(entry.read_bytes()).hexdigest()[:12]
         for entry in sorted(files("analysis.registers").iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith((".csv", ".toml"))
+        if entry.name.endswith((".csv", ".toml", ".txt"))
     }
     return {**packages, **registers}

@@ -173,3 +173,25 @@ def test_the_ending_of_the_file_tells_the_format(five: Corpus, tmp_path: Path) -
 def test_an_actor_may_be_given_by_name(five: Corpus) -> None:
     ran = dateline("export", "articles", "--corpus", five.folder, "--actor", "Israel", "--format", "jsonl")
     assert [json.loads(line)["article_id"] for line in ran.stdout.splitlines()] == ["a1", "a2"]
+
+
+def test_add_says_whose_mentions_were_found(story: Path, tmp_path: Path) -> None:
+    story.write_text(STORY.replace("Fishers welcomed", "People welcomed"))
+    ran = dateline("add", story, "--corpus", tmp_path / "c", "--json")
+    assert json.loads(ran.stdout)["mentions"] == {"register": 1, "found": 1, "open surnames": 0}  # London; Wexmoor
+    again = dateline("add", story, "--corpus", tmp_path / "d")
+    assert "1 mentions of actors in the register, 1 of actors found in the texts" in again.stdout
+
+
+def test_a_pipeline_that_is_not_installed_changes_nothing(story: Path, tmp_path: Path) -> None:
+    ran = dateline("add", story, "--corpus", tmp_path / "c", "--ner", "no_such_pipeline")
+    assert ran.returncode == 2
+    assert "not installed" in ran.stderr
+    assert not (tmp_path / "c").exists()
+
+
+def test_languages_and_undated_articles_are_filters(story: Path, tmp_path: Path) -> None:
+    dateline("add", story, "--corpus", tmp_path / "c")
+    for options, rows in ((["--undated"], 1), (["--language", "fr"], 0), (["--language", "en", "--undated"], 1)):
+        ran = dateline("export", "articles", "--corpus", tmp_path / "c", "--format", "jsonl", *options)
+        assert len(ran.stdout.splitlines()) == rows

@@ -14,9 +14,9 @@ LABELS = ("negative", "neutral", "positive")
 SENTIMENT_FLOOR = 0.85  # macro-F1; reached 0.91 when the floor was set, plain VADER 0.70
 SENTIMENT_LEAD = 0.12  # by which the news lexicon must lead plain VADER
 
-# Shares of the test halves of topics_held_out.csv whose heaviest topic is right; reached 1.00 (agency, 80 items) and 1.00
-# (broadcaster, 30) when the floors were set, .963 and .967 before the register was worked on.
-TOPIC_FLOORS = {"agency": 0.95, "broadcaster": 0.93}
+# Shares of the test halves of topics_held_out.csv whose heaviest topic is right; reached .96 (agency, 152 items) and 1.00
+# (broadcaster, 30) when the floors were set.
+TOPIC_FLOORS = {"agency": 0.93, "broadcaster": 0.93}
 # The classes as top levels of IPTC Media Topics ("medtop:" and "000000" left out); world news is what the others leave.
 TOPIC_CLASSES = {"business": "04", "entertainment": "01", "politics": "11", "sport": "15", "sports": "15", "tech": "13"}
 
@@ -53,7 +53,7 @@ def topic_class(topic_id: str, style: str) -> str:
 def test_the_heaviest_topic_of_held_out_news_stays_above_its_floor(style: str) -> None:
     held_out = pd.read_csv(LABELLED / "topics_held_out.csv")
     rows = held_out[(held_out["style"] == style) & (held_out["half"] == "test")]
-    assert len(rows) == {"agency": 80, "broadcaster": 30}[style]
+    assert len(rows) == {"agency": 152, "broadcaster": 30}[style]
     tops = {topic.topic_id for topic in topic_register.load().topics if topic.broader is None}
     found = topics.classify((rows["title"] + "\n\n" + rows["text"]).tolist())
     first = found[found["topic_id"].isin(tops)].drop_duplicates("text_no").set_index("text_no")["topic_id"]

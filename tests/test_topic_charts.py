@@ -134,12 +134,12 @@ def test_a_cell_gives_share_count_and_total_and_what_it_opens() -> None:
 
 def test_outlets_of_one_topic_are_bars_the_largest_on_top_and_thin_ones_faint() -> None:
     figure = topic_rows.of_outlets(BY_OUTLET.head(2))
-    bars = figure.data[0]
-    assert list(bars.x) == [0.5, 0.8]
-    assert list(bars.text) == ["50.0\N{NO-BREAK SPACE}%  (1)", "80.0\N{NO-BREAK SPACE}%  (8)"]
-    assert list(bars.marker.opacity) == [theme.FAINT, 1.0]
-    assert list(bars.y) == ["not named", "Calder"]
-    assert tuple(bars.customdata[1]) == ("Calder", "80.0\N{NO-BREAK SPACE}%", "8 articles", "10", "Calder")
+    bars, thin = figure.data
+    assert (list(bars.x), list(bars.y), list(bars.text)) == ([0.8], ["Calder"], ["80.0\N{NO-BREAK SPACE}%  (8)"])
+    assert (list(thin.x), list(thin.y), thin.opacity) == ([0.5], ["not named"], theme.FAINT)
+    assert list(figure.layout.yaxis.categoryarray) == ["not named", "Calder"]
+    assert tuple(bars.customdata[0]) == ("Calder", "80.0\N{NO-BREAK SPACE}%", "8 articles", "10", "Calder")
+    assert thin.customdata[0][-1] == ""
 
 
 def test_sentiment_is_a_dot_a_topic_with_its_interval_the_most_positive_on_top() -> None:

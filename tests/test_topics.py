@@ -243,6 +243,8 @@ def test_a_title_counts_twice(small: TopicRegister):
     # bakery stands once in the title: 4 * (1 + ln 2); passport once in the body: 4.
     food = 4 * (1 + math.log(2))
     assert weights("Bakery\n\nPassport.", small) == {"food": round(food / (food + 4), 6), "travel": round(4 / (food + 4), 6)}
+    assert weights("Bakery\nPassport.", small) == weights("Bakery\n\nPassport.", small)
+    assert weights("Bakery passport.", small) == {"food": 0.5, "travel": 0.5}
 
 
 def test_narrower_topics_speak_for_broader_ones_once(small: TopicRegister):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 PLACE: Final = ("file", "row", "reason", "detail")
 """The first columns of such a table: where a record stood and why it was rejected. They are not read as fields of an article."""
@@ -42,6 +43,8 @@ def repairable(rejected: pd.DataFrame) -> pd.DataFrame:
         holds the raw text of records that could not be taken apart. Lists and objects inside a record are JSON. A column of a record that
         has one of our names has a number behind it.
     """
+    import pandas as pd  # reading itself goes without it, and it is a third of a second and 80 MB in each process that reads pages
+
     records = [_taken_apart(found) for found in rejected["content"]]
     names = list(dict.fromkeys(name for record in records for name in record))
     own = {_own_name(name): pd.Series([record.get(name) for record in records], dtype="str") for name in names}

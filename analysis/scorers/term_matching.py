@@ -199,8 +199,9 @@ def _characters(text: str) -> Integers:
 
 def _title_end(text: str) -> int:
     """Return where a text's title ends in its stream; 0 when it has none."""
-    end = text.find("\n\n", 0, LONGEST_TITLE)
-    return len(stream(text[:end])) if end > 0 and len(text) > end + 2 else 0
+    end = text.find("\n", 0, LONGEST_TITLE)
+    # One less: the word after the line break begins at the last of the spaces that a stream ends with.
+    return len(stream(text[:end])) - 1 if end > 0 and text[end:].strip() else 0
 
 
 def _pattern(term: str) -> bytes:

@@ -80,7 +80,7 @@ def classify(texts: Sequence[str], *, register: TopicRegister | None = None) -> 
     outweighs its broader one.
 
     Args:
-        texts: Article texts, each its title, a blank line and its body; a text without a title will do.
+        texts: Article texts, each its title, a blank line (or a line break) and its body; a text without a title will do.
         register: The topics to look for; the bundled ones when None.
 
     Returns:

@@ -72,36 +72,39 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
     Args:
         frame: Rows of the measure ``topics-by-outlet`` of one topic.
     """
-    shown = frame.assign(outlet=frame["outlet"].fillna("")).sort_values(["share", "articles", "outlet"]).to_dict("records")
+    shown = frame.assign(outlet=frame["outlet"].fillna("")).sort_values(["share", "articles", "outlet"])
     figure = paper(height=24 + _BAR * max(len(shown), 1), right=90)
-    names = [theme.lines(row["outlet"] or "not named") for row in shown]  # no two outlets have one name
-    figure.add_bar(
-        x=[row["share"] for row in shown],
-        y=names,
-        orientation="h",
-        text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in shown],
-        textposition="outside",
-        cliponaxis=False,
-        marker={
-            "color": theme.ACCENT,
-            "line": {"width": 0},
-            "opacity": [theme.FAINT if row["total"] < theme.THIN else 1.0 for row in shown],
-        },
-        customdata=[
-            (
-                theme.label(row["outlet"] or None),
-                theme.share(row["share"]),
-                theme.counted(row["articles"], "article"),
-                theme.count(row["total"]),
-                row["outlet"],
-            )
-            for row in shown
-        ],
-        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
-    )
+    figure.update_layout(barmode="overlay")
+    thin = shown["total"] < theme.THIN
+    for rows, opacity in ((shown[~thin], 1.0), (shown[thin], theme.FAINT)):  # bars with an opacity each do not answer a click
+        figure.add_bar(
+            x=rows["share"],
+            y=[_axis_name(outlet) for outlet in rows["outlet"]],
+            orientation="h",
+            text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in rows.to_dict("records")],
+            textposition="outside",
+            cliponaxis=False,
+            opacity=opacity,
+            marker={"color": theme.ACCENT, "line": {"width": 0}},
+            customdata=[
+                (
+                    theme.label(row["outlet"] or None),
+                    theme.share(row["share"]),
+                    theme.counted(row["articles"], "article"),
+                    theme.count(row["total"]),
+                    row["outlet"],
+                )
+                for row in rows.to_dict("records")
+            ],
+            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
+        )
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(showgrid=False)
+    figure.update_yaxes(showgrid=False, categoryorder="array", categoryarray=[_axis_name(outlet) for outlet in shown["outlet"]])
     return figure
+
+
+def _axis_name(outlet: str) -> str:
+    return theme.lines(outlet) if outlet else "not named"
 
 
 def sentiment(frame: pd.DataFrame) -> go.Figure:

@@ -14,6 +14,7 @@ from dashboard import components, filters, links, loading, theme
 from dashboard.marked_text import marked
 from dashboard.selection import Selection
 
+_DATED_BY = {"dateline": " (by the dateline in the text)", "address": " (by its address)"}
 LIST_HEIGHT = 330  # pixels, about eight articles; the list scrolls
 
 
@@ -76,7 +77,7 @@ def _asked_for(text: str, sentences: pd.DataFrame, at: int | None) -> None:
 
 
 def _byline(article: pd.Series) -> str:
-    day = theme.day(article["published_at"]) + (" (by the dateline in the text)" if article["dated_by"] == "dateline" else "")
+    day = theme.day(article["published_at"]) + (_DATED_BY.get(article["dated_by"], ""))
     parts = [article["outlet"], day, article["authors"], article["url"], f"from {article['source_file']}"]
     return " · ".join(str(part) for part in parts if isinstance(part, str))
 

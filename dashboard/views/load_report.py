@@ -10,6 +10,9 @@ from dashboard import theme
 
 # What a note of the readers says that an analyst must not overlook.
 _WARNINGS = ("holds no texts", "no dates of publication")
+_NAMED = {
+    "register": "Mentions of actors in the register", "found": "Mentions of actors found in the texts", "open surnames": "  bare surnames among them",
+}  # fmt: skip
 _FIELD_WORDS = {"published_at": "date", "url": "address"}
 
 
@@ -22,8 +25,9 @@ def draw(report: LoadReport) -> None:
             *((f"  {reason}", count) for reason, count in report.reasons.items()),
             ("Undated", report.undated), ("Not in English, so not scored", report.not_scored), ("Copies of another article", report.copies),
             ("Earlier versions replaced", report.updated),
+            *((_NAMED[kind], count) for kind, count in report.mentions.items()),
         ]  # fmt: skip
-        st.dataframe(pd.DataFrame(lines, columns=["What", "Articles"]), hide_index=True, alt="Load report")
+        st.dataframe(pd.DataFrame(lines, columns=["What", "Count"]), hide_index=True, alt="Load report")
     with ways:
         if report.read_as:
             st.dataframe(
