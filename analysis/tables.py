@@ -74,7 +74,11 @@ ARTICLES = Table(
         _column("outlet", "str", "Who published it"),
         _column("authors", "str", "Authors, separated by semicolons"),
         _column("published_at", "datetime64[us, UTC]", "Time of publication in UTC; empty when undated"),
-        _column("dated_by", "str", "dateline or address, where the date was taken from the dateline in the text or from the address; empty when it was given"),
+        _column(
+            "dated_by",
+            "str",
+            "dateline or address, where the date was taken from the dateline in the text or from the address; empty when it was given",
+        ),
         _column("url", "str", "Address it was published at"),
         _column("language", "str", "ISO 639-1 code of the text's language"),
         _column("text", "str", "Cleaned text; offsets in the other tables count its characters"),

@@ -264,6 +264,14 @@ def articles_about(folder: str, version: str, slice_: Slice, topic_id: str) -> f
     return topics.articles_about(corpus(folder), topic_id, slice_)
 
 
+@st.cache_data(max_entries=50, show_spinner=False)
+def terms_in_article(folder: str, version: str, article_id: str) -> pd.DataFrame:
+    """Return the words that made an article's topics, by topic and term: name, term, times, weight."""
+    places = topic_terms.in_article(corpus(folder), article_id)
+    counted = places.groupby(["name", "term"], sort=False, as_index=False).agg(times=("start", "size"), weight=("weight", "sum"))
+    return counted.assign(weight=counted["weight"].where(counted["weight"] != 0).astype("float64"))
+
+
 @st.cache_data(max_entries=20, show_spinner="Looking for names that may be one actor", show_time=True)
 def merge_suggestions(folder: str, version: str, count: int) -> pd.DataFrame:
     """Return pairs of actors that may be one."""

@@ -59,10 +59,7 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
         slice_=slice_,
     ).iloc[0]
     first, last = (None if pd.isna(row[name]) else pd.Timestamp(row[name]).tz_localize("UTC").to_pydatetime() for name in ("first", "last"))
-    counts = {
-        name: int(row[name])
-        for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "words")
-    }
+    counts = {name: int(row[name]) for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "words")}
     return Totals(first=first, last=last, **counts)
 
 

@@ -22,7 +22,7 @@ COLUMNS = {
     "share": "articles / total",
 }
 FOUND = ("article_id", "topic_id", "term", "times")
-IN_ARTICLE = ("topic_id", "name", "term", "start", "end", "in_title")
+IN_ARTICLE = ("topic_id", "name", "term", "start", "end", "in_title", "weight")
 CONTEXT = ("article_id", "published_at", "outlet", "title", "sentence", "start", "end", "in_title")
 _BATCH = 2_000  # articles whose texts are held at once
 
@@ -103,7 +103,8 @@ def in_article(corpus: Corpus, article_id: str) -> pd.DataFrame:
         article_id: Which article.
 
     Returns:
-        The columns IN_ARTICLE; places are counted in the title where ``in_title``, else in the text. Empty when it has no topic.
+        The columns IN_ARTICLE; places are counted in the title where ``in_title``, else in the text; the weight is the evidence a place
+        adds, none for an own topic. Empty when it has no topic.
     """
     article = _texts(corpus, [article_id])
     about = corpus.query("SELECT topic_id, name FROM topics WHERE article_id = ? ORDER BY weight DESC, topic_id", [article_id])
@@ -116,13 +117,12 @@ def in_article(corpus: Corpus, article_id: str) -> pd.DataFrame:
     for topic_id, name in about.itertuples(index=False):
         if topic_id in own:
             found = [(term, *_places(title, text, topic_id, term, own[topic_id])) for _, term, _ in _own_counts(article, own[topic_id])]
-            rows += [(topic_id, name, term, *place, True) for term, _, in_title in found for place in in_title]
-            rows += [(topic_id, name, term, *place, False) for term, in_text, _ in found for place in in_text]
+            rows += [(topic_id, name, term, *place, True, None) for term, _, in_title in found for place in in_title]
+            rows += [(topic_id, name, term, *place, False, None) for term, in_text, _ in found for place in in_text]
         places = scored[scored["topic_id"] == topic_id]
-        for term, start, end in places[["term", "start", "end"]].itertuples(index=False):
-            rows.append(
-                (topic_id, name, term, start, end, True) if start < shift else (topic_id, name, term, start - shift, end - shift, False)
-            )
+        for term, start, end, weight in places[["term", "start", "end", "weight"]].itertuples(index=False):
+            before = 0 if start < shift else shift
+            rows.append((topic_id, name, term, start - before, end - before, start < shift, weight))
     return pd.DataFrame(rows, columns=list(IN_ARTICLE))
 
 

@@ -66,7 +66,9 @@ def _load(pipeline: str) -> Callable[[Sequence[str]], Iterable[Any]]:
     try:
         spacy = importlib.import_module("spacy")
     except ImportError as error:
-        raise InputError("spaCy is not installed, so no pipeline of it can find names. Install it with: pip install 'dateline[ner]'") from error
+        raise InputError(
+            "spaCy is not installed, so no pipeline of it can find names. Install it with: pip install 'dateline[ner]'"
+        ) from error
     try:
         loaded = spacy.load(pipeline, disable=list(_UNUSED))
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import corrections
+from analysis import corrections, merge_suggestions
 from analysis.errors import DatelineError
 from dashboard import loading, theme
 from dashboard.selection import Selection
@@ -76,9 +76,7 @@ def _suggestions(selection: Selection) -> None:
 
 
 def _merge_all(folder: str, picked: pd.DataFrame) -> None:
-    loading.corpus(folder).correct(
-        *(corrections.merge(one, other) for one, other in picked[["actor_id", "other_id"]].itertuples(index=False))
-    )
+    loading.corpus(folder).correct(*merge_suggestions.accepted(picked))
     st.rerun()  # all of it: the click came from a fragment
 
 

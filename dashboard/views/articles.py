@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from analysis import search
-from analysis.scorers import sentiment, topics
+from analysis import own_topics, search
+from analysis.scorers import sentiment
 from analysis.scorers.lexicon import chosen_lexicon
 from dashboard import components, filters, links, loading, theme
 from dashboard.marked_text import marked
@@ -63,7 +63,7 @@ def _reader(selection: Selection, article_id: str) -> None:
             _removed(article)
         with beside:
             _scores(article)
-            _topics(article, tables["topics"])
+            _topics(selection, article, tables["topics"])
             _actors(tables["mentions"])
         _sentences(selection, text, tables["sentences"], tables["mentions"])
 
@@ -113,7 +113,7 @@ def _scores(article: pd.Series) -> None:
     st.caption("Blue behind a sentence is positive, red negative, the deeper the stronger; point at it for its score.")
 
 
-def _topics(article: pd.Series, found: pd.DataFrame) -> None:
+def _topics(selection: Selection, article: pd.Series, found: pd.DataFrame) -> None:
     if article["language"] != "en":
         return
     st.subheader("Topics", anchor=False)
@@ -124,20 +124,16 @@ def _topics(article: pd.Series, found: pd.DataFrame) -> None:
     st.caption("With their part of the evidence for all broad topics. Choose one for its page.")
     with st.container(horizontal=True, gap="xsmall"):
         for topic in ranked:
+            own = str(topic["topic_id"]).startswith(own_topics.PREFIX)
             st.button(
-                f"{theme.plain(topic['name'])}, {topic['weight'] * 100:.0f} %", key=f"topic-{topic['topic_id']}", type="tertiary",
+                f"{theme.plain(topic['name'])}, " + ("yours" if own else f"{topic['weight'] * 100:.0f} %"), key=f"topic-{topic['topic_id']}", type="tertiary",
                 on_click=links.link_to, args=("topics",), kwargs={"open_": topic["topic_id"]},
             )  # fmt: skip
     with st.expander("The terms behind them", on_change="rerun", key="topic-terms") as opened:
         if opened.open:
-            title = article["title"] if isinstance(article["title"], str) else ""
-            terms = (
-                topics.explain(f"{title}\n\n{article['text']}")
-                .groupby(["name", "term"], sort=False, as_index=False)["weight"]
-                .agg(["size", "sum"])
-            )
+            terms = loading.terms_in_article(selection.folder, selection.version, str(article["article_id"]))
             _small_table(
-                terms.rename(columns={"name": "Topic", "term": "Term", "size": "Times", "sum": "Weight"}), "Terms behind the topics"
+                terms.rename(columns={"name": "Topic", "term": "Term", "times": "Times", "weight": "Weight"}), "Terms behind the topics"
             )
 
 

@@ -83,7 +83,9 @@ def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, chosen: Map
 
     def progress(stage: str, done: int, total: int) -> None:
         speed = f", {done / (time.monotonic() - began):,.0f} a second" if done and total else ""
-        articles = f"{theme.count(done)} of {theme.count(total)} articles" if total else f"{theme.counted(done, 'article')} so far" if done else ""
+        articles = (
+            f"{theme.count(done)} of {theme.count(total)} articles" if total else f"{theme.counted(done, 'article')} so far" if done else ""
+        )
         bar.progress(done / total if total else 0.0, text=f"{stage} {articles}{speed}".strip())
 
     with tempfile.TemporaryDirectory(prefix="dateline-") as place:
