@@ -1,0 +1,71 @@
+"""The pages of topics, actors and copies in a real browser: a chart's download is what the command line says, and a correction is seen everywhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from analysis.corpus import Corpus
+from tests.browser.conftest import Server, Visit
+
+
+def sample(server: Server) -> Corpus:
+    return Corpus.open(next((server.home / "sample").glob("*/corpus.json")).parent)
+
+
+def downloaded(page: Page, card: str) -> bytes:
+    with page.expect_download() as started:
+        page.locator(f".st-key-card-{card}").get_by_role("button", name="Download CSV").click()
+    return Path(started.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("address", "filters"),
+    [
+        ("outlet=Northline+Wire", ["--outlet", "Northline Wire"]),
+        ("from=2024-03-01&to=2024-03-31&copies=Once", ["--from", "2024-03-01", "--to", "2024-03-31", "--copies", "one-per-group"]),
+        ("words=gaza+OR+%22aid+ship%22&without=Adjectives", ["--query", 'gaza OR "aid ship"', "--without", "adjective"]),
+    ],
+)
+def test_a_download_is_what_the_command_line_says(server: Server, visit: Visit, address: str, filters: list[str]) -> None:
+    page, folder = visit.page, str(sample(server).folder)
+    for slug, card, measure in [
+        ("topics", "topics-outlets", "topics-by-outlet"),
+        ("topics", "topics-sentiment", "topics"),
+        ("actors", "actors", "actors"),
+    ]:
+        page.goto(f"{server.url}/{slug}?{address}")
+        expect(page.locator(f".st-key-card-{card}")).to_be_visible()
+        assert downloaded(page, card) == server.dateline("measure", measure, "--corpus", folder, *filters)
+
+
+def test_a_new_name_is_seen_on_every_page_and_goes_when_it_is_undone(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/actors?who=person:benjamin-netanyahu")
+    expect(page.get_by_role("heading", name="Benjamin Netanyahu")).to_be_visible()
+    page.get_by_role("button", name="Rename").click()
+    page.get_by_role("dialog").get_by_role("textbox").first.fill("Prime Minister Netanyahu")
+    page.get_by_role("dialog").get_by_role("textbox").first.press("Tab")
+    page.get_by_role("dialog").get_by_role("button", name="Rename").click()
+    expect(page.get_by_role("heading", name="Prime Minister Netanyahu")).to_be_visible()
+    page.get_by_role("link", name="Overview").click()
+    expect(page.locator(".st-key-card-actors").get_by_text("Prime Minister Netanyahu").first).to_be_attached()
+    assert "Prime Minister Netanyahu" in downloaded(page, "actors").decode()
+    sample(server).undo_correction(*(correction.number for correction in sample(server).corrections))
+    page.reload()
+    expect(page.locator(".st-key-card-actors").get_by_text(re.compile("^Benjamin")).first).to_be_attached()
+
+
+def test_two_reprints_stand_side_by_side(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/copies")
+    expect(page.get_by_text(re.compile("12 of 136 articles repeat another one"))).to_be_visible()
+    table = page.locator("[data-testid=stDataFrame] .dvn-scroller").first
+    expect(table).to_be_visible()
+    table.click(position={"x": 150, "y": 85})
+    expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
+    expect(page.locator("del").first).to_be_visible()
+    assert "group=" in page.url
