@@ -72,9 +72,17 @@ def chart_card(selection: Selection, card: Card) -> None:
                 card.figure, key=f"chart-{card.key}", config=_PLOTLY, alt=card.alt,
                 on_select="rerun" if card.behind or card.panel else "ignore", selection_mode="points",
             )  # fmt: skip
-        st.caption(theme.plain(card.reading))
+        st.caption(theme.plain(card.reading + _left_out(selection, card)))
         _behind(selection, card, event)
         _downloads(selection, card)
+
+
+def _left_out(selection: Selection, card: Card) -> str:
+    """Return how many articles a chart leaves out because of their language, and what they lack."""
+    lack = by_name(card.measure).lack
+    if lack is None:
+        return ""
+    return theme.not_english(loading.totals(selection.folder, selection.version, selection.slice_).not_scored, lack)
 
 
 def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"] = "auto") -> None:

@@ -174,3 +174,17 @@ def test_the_table_of_a_card_holds_the_rows_of_its_measure(five: Corpus, monkeyp
     app.toggle(key="table-actors").set_value(True).run()
     assert not app.exception
     pd.testing.assert_frame_equal(app.dataframe[0].value, actors.leading(five), check_dtype=False)
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [("overview", "have no sentiment"), ("overview", "have no actors"), ("topics", "have no topics"), ("actors", "have no actors")],
+)
+def test_charts_say_how_many_articles_their_language_leaves_out(
+    five: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str, said: str
+) -> None:
+    tables = builders.tables()
+    again = tables.articles.assign(article_id="f" + tables.articles["article_id"], text=tables.articles["text"] + " Encore.")
+    five.add(tables.replace(articles=again).only(again["article_id"].iloc[4:]))
+    app = opened(monkeypatch, five, slug)
+    assert any(f"2 articles are not in English and {said}" in text.value for text in app.caption)

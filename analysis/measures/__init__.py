@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -35,12 +36,14 @@ class Measure:
         meaning: What its rows say, in one sentence.
         rows: (corpus, slice, period, group) -> frame. Measures that are not over time ignore period and group.
         columns: Column name -> what a value in it means.
+        lack: What an article that is not in English does not have, so that these rows leave it out; None when they count every article.
     """
 
     name: str
     meaning: str
     rows: Callable[[Corpus, Slice, Period, Group | None], pd.DataFrame]
     columns: dict[str, str]
+    lack: Literal["sentiment", "actors", "topics"] | None = None
 
     @property
     def over_time(self) -> bool:
@@ -50,78 +53,96 @@ class Measure:
 
 MEASURES: tuple[Measure, ...] = (
     Measure(name="coverage", meaning="Articles of the slice by period", rows=coverage.over_time, columns=coverage.COLUMNS),
-    Measure(name="sentiment", meaning="Mean sentiment of articles by period", rows=sentiment.over_time, columns=sentiment.COLUMNS),
+    Measure(
+        name="sentiment",
+        meaning="Mean sentiment of articles by period",
+        rows=sentiment.over_time,
+        columns=sentiment.COLUMNS,
+        lack="sentiment",
+    ),
     Measure(
         name="actors",
         meaning="Actors by the articles that mention them",
         rows=lambda corpus, slice_, *_: actors.leading(corpus, slice_),
         columns=actors.COLUMNS,
+        lack="actors",
     ),
     Measure(
         name="topics",
         meaning="Topics by the articles about them",
         rows=lambda corpus, slice_, *_: topics.leading(corpus, slice_),
         columns=topics.COLUMNS,
+        lack="topics",
     ),
     Measure(
         name="outlets",
         meaning="Outlets by volume and sentiment",
         rows=lambda corpus, slice_, *_: outlets.compared(corpus, slice_),
         columns=outlets.COLUMNS,
+        lack="sentiment",
     ),
     Measure(
         name="co-mentions",
         meaning="Pairs of actors that share sentences more often than by chance",
         rows=lambda corpus, slice_, *_: co_mentions.pairs(corpus, slice_),
         columns=co_mentions.COLUMNS,
+        lack="actors",
     ),
     Measure(
         name="co-mentions-by-article",
         meaning="Pairs of actors that share articles more often than by chance",
         rows=lambda corpus, slice_, *_: co_mentions.pairs(corpus, slice_, within="article"),
         columns=co_mentions.COLUMNS,
+        lack="actors",
     ),
     Measure(
         name="actor-company",
         meaning="Actors that share sentences with the slice's actors more often than by chance",
         rows=lambda corpus, slice_, *_: co_mentions.company(corpus, slice_),
         columns=co_mentions.COLUMNS,
+        lack="actors",
     ),
     Measure(
         name="actor-names",
         meaning="The names that the slice's actors go by, and how often each",
         rows=lambda corpus, slice_, *_: actor_sentences.names(corpus, slice_),
         columns=actor_sentences.NAME_COLUMNS,
+        lack="actors",
     ),
     Measure(
         name="actor-sentences",
         meaning="The sentences that name the slice's actors, one by one",
         rows=lambda corpus, slice_, *_: actor_sentences.naming(corpus, slice_),
         columns=actor_sentences.COLUMNS,
+        lack="actors",
     ),
     Measure(
         name="actor-sentiment",
         meaning="Mean sentiment of the sentences that name the slice's actors, and toward them, by period",
         rows=lambda corpus, slice_, period, _: actor_sentences.over_time(corpus, slice_, period),
         columns=actor_sentences.OVER_TIME_COLUMNS,
+        lack="sentiment",
     ),
     Measure(
         name="topics-over-time",
         meaning="Share of each topic by period",
         rows=topic_shares.over_time,
         columns=topic_shares.OVER_TIME,
+        lack="topics",
     ),
     Measure(
         name="topics-by-outlet",
         meaning="Share of each topic in the articles of each outlet",
         rows=lambda corpus, slice_, *_: topic_shares.by_outlet(corpus, slice_),
         columns=topic_shares.BY_OUTLET,
+        lack="topics",
     ),
     Measure(
         name="topic-terms",
         meaning="The words that made articles a topic's",
         rows=lambda corpus, slice_, *_: topic_terms.leading(corpus, slice_),
         columns=topic_terms.COLUMNS,
+        lack="topics",
     ),
     Measure(
         name="copies",

@@ -32,8 +32,8 @@ def render(selection: Selection) -> None:
     if totals.first:
         period = periods.choice(totals)
         components.chart_card(selection, _coverage(selection, totals, period))
-        _side_by_side(selection, _sentiment(selection, totals, period), _outlets(selection, totals))
-    _side_by_side(selection, _actors(selection, totals), _topics(selection, totals))
+        _side_by_side(selection, _sentiment(selection, period), _outlets(selection))
+    _side_by_side(selection, _actors(selection), _topics(selection))
 
 
 def _side_by_side(selection: Selection, *cards: Card) -> None:
@@ -97,21 +97,20 @@ def _coverage(selection: Selection, totals: Totals, period: Period) -> Card:
     )  # fmt: skip
 
 
-def _sentiment(selection: Selection, totals: Totals, period: Period) -> Card:
+def _sentiment(selection: Selection, period: Period) -> Card:
     rows = _rows(selection, "sentiment", period)
     return Card(
         key="sentiment",
         title="Sentiment over time",
         measured=f"Mean sentiment of articles by {period}; {selection.words}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
-        reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint."
-        + theme.not_english(totals.not_scored, "sentiment"),
+        reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
         figure=charts.sentiment.over_time(rows, period=period),
         alt=f"Line chart of mean sentiment by {period}, from {theme.signed(rows['sentiment'].min())} to {theme.signed(rows['sentiment'].max())}.",
         rows=rows, measure="sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
-def _outlets(selection: Selection, totals: Totals) -> Card:
+def _outlets(selection: Selection) -> Card:
     rows = _rows(selection, "outlets")
     left_out = int((rows["scored"] > 0).sum()) - OUTLETS_DRAWN
     more = f" The {OUTLETS_DRAWN} outlets with most articles; {left_out} more are in the table." if left_out > 0 else ""
@@ -120,36 +119,34 @@ def _outlets(selection: Selection, totals: Totals) -> Card:
         title="Outlets by sentiment",
         measured=f"Mean sentiment of an outlet’s articles (scored articles); {selection.words}; n = {theme.counted(int(rows['scored'].sum()), 'scored article')}",
         reading="Right of the line is positive, left negative; the bar through a dot is the 95 % interval. Where two overlap widely, "
-        f"the difference may be chance.{more}{theme.not_english(totals.not_scored, 'sentiment')}",
+        f"the difference may be chance.{more}",
         figure=charts.sentiment.of_outlets(rows[rows["scored"] > 0].head(OUTLETS_DRAWN)),
         alt="Dot chart of the mean sentiment of each outlet with its interval.",
         rows=rows, measure="outlets", behind=lambda key: (key, replace(selection.slice_, outlets=(key,))) if key else None,
     )  # fmt: skip
 
 
-def _actors(selection: Selection, totals: Totals) -> Card:
+def _actors(selection: Selection) -> Card:
     rows = _rows(selection, "actors")
     return Card(
         key="actors",
         title="Leading actors",
         measured=f"Share of articles that mention an actor (articles); {selection.words}; n = {_english(rows)}",
-        reading="An actor counts once an article, under all its names. Click a bar for its articles."
-        + theme.not_english(totals.not_scored, "actors"),
+        reading="An actor counts once an article, under all its names. Click a bar for its articles.",
         figure=charts.ranking.leading(rows, key="actor_id", rows=BARS),
         alt=f"Bar chart of the most mentioned actors: {', '.join(rows['name'].head(3))}.",
         rows=rows, measure="actors", behind=lambda key: _behind(selection, loading.articles_naming, key),
     )  # fmt: skip
 
 
-def _topics(selection: Selection, totals: Totals) -> Card:
+def _topics(selection: Selection) -> Card:
     rows = _rows(selection, "topics")
     broad = rows[rows["level"] == "broad"]
     return Card(
         key="topics",
         title="Leading topics",
         measured=f"Share of articles about a topic (articles); {selection.words}; n = {_english(rows)}",
-        reading="The broad topics; the finer ones are in the table. An article may have several, so shares add up to more than 100 %. Click a bar for its articles."
-        + theme.not_english(totals.not_scored, "topics"),
+        reading="The broad topics; the finer ones are in the table. An article may have several, so shares add up to more than 100 %. Click a bar for its articles.",
         figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
         alt=f"Bar chart of the most frequent topics: {', '.join(broad['name'].head(3))}.",
         rows=rows, measure="topics", behind=lambda key: _behind(selection, loading.articles_about, key),
