@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
+from analysis import console
 from analysis.console import CorpusFolder, friendly
 from analysis.errors import InputError
 from analysis.registers.actors import ActorType
@@ -216,10 +217,7 @@ def save(file: Annotated[Path, typer.Argument(help="File to write.", show_defaul
         from analysis import corrections
 
         made = _opened(corpus).corrections
-        try:
-            file.write_bytes(corrections.dumps(made))
-        except OSError as error:
-            raise InputError(f"{file} cannot be written: {error.strerror}.") from error
+        console.write(corrections.dumps(made), file)
         typer.echo(f"{len(made):,} changes saved to {file}")
 
 
@@ -230,10 +228,7 @@ def load(file: Annotated[Path, typer.Argument(help="File that was saved.", show_
         from analysis import corrections
 
         opened = _opened(corpus)
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise InputError(f"{file} cannot be read: {error.strerror}.") from error
+        content = console.content_of(file)
         before, loaded = len(opened.corrections), len(corrections.loads(content))
         opened.load_corrections(content)
         typer.echo(f"{len(opened.corrections) - before:,} of {loaded:,} changes added; see what they do with: dateline actors changes")

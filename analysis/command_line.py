@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from analysis import actor_commands, topic_commands
+from analysis import actor_commands, console, topic_commands
 from analysis.console import CorpusFolder, friendly
 from analysis.errors import InputError
 
@@ -348,11 +348,8 @@ def _write(
     if out is None:
         sys.stdout.buffer.write(content)
         return
-    try:
-        out.write_bytes(content)
-        out.with_name(out.name + ".recipe.json").write_bytes(export.recipe(corpus, slice_, what=what, columns=columns))
-    except OSError as error:
-        raise InputError(f"{out} cannot be written: {error.strerror}.") from error
+    console.write(content, out)
+    console.write(export.recipe(corpus, slice_, what=what, columns=columns), out.with_name(out.name + ".recipe.json"))
 
 
 def _print_report(report: LoadReport, *, to: TextIO) -> None:

@@ -149,6 +149,7 @@ def add(
         ner=ner,
         progress=lambda done, total: progress("Scoring", done, total),
     )
+    progress("Writing", 0, 0)
     report = corpus.add(
         tables,
         rejected=result.rejected,

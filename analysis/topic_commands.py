@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analysis import console
 from analysis.console import CorpusFolder, friendly
 from analysis.errors import InputError
 
@@ -111,10 +112,7 @@ def save(file: Annotated[Path, typer.Argument(help="File to write.", show_defaul
         from analysis import own_topics
 
         content = own_topics.to_file(_opened(corpus).own_topics.topics)
-        try:
-            file.write_bytes(content)
-        except OSError as error:
-            raise InputError(f"{file} cannot be written: {error.strerror}.") from error
+        console.write(content, file)
 
 
 @app.command()
@@ -124,10 +122,7 @@ def load(file: Annotated[Path, typer.Argument(help="File that save wrote.", show
         from analysis import own_topics
 
         opened = _opened(corpus)
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            raise InputError(f"{file} cannot be read: {error.strerror}.") from error
+        content = console.content_of(file)
         brought = own_topics.from_file(content, name=file.name)
         opened.keep_topics(own_topics.merged(opened.own_topics, brought))
         typer.echo(f"{len(brought):,} {'topic' if len(brought) == 1 else 'topics'} loaded", err=True)

@@ -27,6 +27,9 @@ THIN = 5  # articles; a period below this is drawn faint
 TYPE_NAMES = {
     "person": "person", "organisation": "organisation", "state": "state", "place": "place", "armed_group": "armed group", "party": "party",
 }  # fmt: skip
+TYPES_NAMED = {
+    "person": "Persons", "organisation": "Organisations", "state": "States", "place": "Places", "armed_group": "Armed groups", "party": "Parties",
+}  # fmt: skip
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 
 

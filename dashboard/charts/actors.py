@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import ranking
-from dashboard.charts.base import paper, period_axis
+from dashboard.charts.base import band, paper, period_axis
 
 By = Literal["articles", "mentions"]
 
@@ -103,7 +103,7 @@ def sentiment(frame: pd.DataFrame, *, period: str, kind: Literal["sentiment", "t
         ("low", "high", "sentences", "sentence") if kind == "sentiment" else ("toward_low", "toward_high", "mentions", "mention")
     )
     figure = paper(height=_HEIGHT, unit="mean sentiment, −1 to +1")
-    days, ends = _band(frame.assign(low=frame[low], high=frame[high]))
+    days, ends = band(frame.assign(low=frame[low], high=frame[high]))
     figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
     figure.add_scatter(
         x=frame["period"],
@@ -157,14 +157,3 @@ def _bars(frame: pd.DataFrame, period: str) -> dict[str, object]:
         ],
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
     }
-
-
-def _band(frame: pd.DataFrame) -> tuple[list[object], list[object]]:
-    """Return the outline of the interval: one closed shape for each run of periods that have one, with a gap between runs."""
-    days: list[object] = []
-    ends: list[object] = []
-    known = frame["low"].notna()
-    for _, run in frame[known].groupby((~known).cumsum()[known]):
-        days += [*run["period"], *run["period"].iloc[::-1], None]
-        ends += [*run["high"], *run["low"].iloc[::-1], None]
-    return days, ends

@@ -51,3 +51,14 @@ def period_axis(figure: go.Figure, periods: pd.Series, length: str) -> None:
 def count_axis(figure: go.Figure, largest: float) -> None:
     """Label the value axis with whole numbers only."""
     figure.update_yaxes(rangemode="tozero", tickformat=",d", **({"dtick": 1} if largest <= WHOLE_STEPS else {"nticks": 5}))
+
+
+def band(frame: pd.DataFrame) -> tuple[list[object], list[object]]:
+    """Return the outline of the interval: one closed shape for each run of periods that have one, with a gap between runs."""
+    days: list[object] = []
+    ends: list[object] = []
+    known = frame["low"].notna()
+    for _, run in frame[known].groupby((~known).cumsum()[known]):
+        days += [*run["period"], *run["period"].iloc[::-1], None]
+        ends += [*run["high"], *run["low"].iloc[::-1], None]
+    return days, ends

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper, period_axis
+from dashboard.charts.base import band, paper, period_axis
 
 _HEIGHT = 286  # pixels; both charts, so that they stand level side by side
 _BAND = "rgba(128,128,128,0.18)"
@@ -21,7 +21,7 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
         period: day, week or month.
     """
     figure = paper(height=_HEIGHT, unit="mean sentiment, −1 to +1")
-    days, ends = _band(frame)
+    days, ends = band(frame)
     figure.add_scatter(x=days, y=ends, mode="none", fill="toself", fillcolor=_BAND, hoverinfo="skip")
     figure.add_scatter(
         x=frame["period"],
@@ -79,14 +79,3 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(showgrid=False)
     figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
     return figure
-
-
-def _band(frame: pd.DataFrame) -> tuple[list[object], list[object]]:
-    """Return the outline of the interval: one closed shape for each run of periods that have one, with a gap between runs."""
-    days: list[object] = []
-    ends: list[object] = []
-    known = frame["low"].notna()
-    for _, run in frame[known].groupby((~known).cumsum()[known]):
-        days += [*run["period"], *run["period"].iloc[::-1], None]
-        ends += [*run["high"], *run["low"].iloc[::-1], None]
-    return days, ends

@@ -18,14 +18,6 @@ from dashboard.views import actor_edits, actor_page, co_mentions, periods
 
 BARS = 12
 LISTED = 200  # actors in the list: each has a trend; all of them are in the download
-_KINDS = {
-    "person": "Persons",
-    "organisation": "Organisations",
-    "state": "States",
-    "place": "Places",
-    "armed_group": "Armed groups",
-    "party": "Parties",
-}
 _SECTIONS = {"ranking": "Ranking", "together": "Named together", "corrections": "Corrections"}
 _KNOWN = "Empty: from the register. Found: named in the texts, not in the register. Yours: added by you."
 _SWITCHES: dict[Form, str] = {"adjective": "“Israeli” counts for Israel", "metonym": "“The Kremlin” counts for Russia"}
@@ -98,7 +90,7 @@ def _ranking(selection: Selection, rows: pd.DataFrame) -> None:
 
 def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
     """Draw the controls; return the rows they leave, in their order, what is counted, and the limits in words."""
-    types = [type_ for type_ in _KINDS if (rows["type"] == type_).any()]
+    types = [type_ for type_ in theme.TYPES_NAMED if (rows["type"] == type_).any()]
     countries = {code: measure.country_name(code) for code in rows["country"].dropna().unique()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -123,7 +115,7 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
         selection_mode="multi",
         key="type",
         bind="query-params",
-        format_func=lambda type_: _KINDS[type_],
+        format_func=lambda type_: theme.TYPES_NAMED[type_],
         label_visibility="collapsed",
     )
     by: Literal["articles", "mentions"] = "mentions" if counted == "mentions" else "articles"
@@ -137,7 +129,7 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
         rows = rows.sort_values(["mentions", "articles", "actor_id"], ascending=[False, False, True])
     words = [
         f"named like {text.strip()}" if text else "",
-        ", ".join(_KINDS[type_].lower() for type_ in chosen),
+        ", ".join(theme.TYPES_NAMED[type_].lower() for type_ in chosen),
         f"of {countries[country]}" if country else "",
     ]
     return rows.reset_index(drop=True), by, "only " + "; ".join(word for word in words if word) if any(words) else ""

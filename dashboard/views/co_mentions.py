@@ -16,15 +16,6 @@ from dashboard.views.sentence_list import sentence_list
 LISTED = 100  # pairs in the list; all of them are in the download
 NARROWEST = 640  # pixels; below this the labels would lie on each other
 
-_KINDS = {
-    "person": "Persons",
-    "organisation": "Organisations",
-    "state": "States",
-    "place": "Places",
-    "armed_group": "Armed groups",
-    "party": "Parties",
-}
-
 
 def render(selection: Selection) -> None:
     """Draw the section."""
@@ -51,11 +42,11 @@ def _controls() -> tuple[measure.Within, tuple[str, ...], int]:
         )
         types = st.pills(
             "Only",
-            list(_KINDS),
+            list(theme.TYPES_NAMED),
             selection_mode="multi",
             key="type",
             bind="query-params",
-            format_func=lambda type_: _KINDS[type_],
+            format_func=lambda type_: theme.TYPES_NAMED[type_],
             width="stretch",
         )
     return "article" if within == "article" else "sentence", tuple(types), int(least)
@@ -64,7 +55,7 @@ def _controls() -> tuple[measure.Within, tuple[str, ...], int]:
 def _card(selection: Selection, rows: pd.DataFrame, within: measure.Within, types: tuple[str, ...], least: int) -> Card:
     network = placed(rows)
     first = rows.iloc[0]
-    limits = f"{' and '.join(_KINDS[type_].lower() for type_ in types)}; " if types else ""
+    limits = f"{' and '.join(theme.TYPES_NAMED[type_].lower() for type_ in types)}; " if types else ""
     drawn, all_pairs = len(network.edges), int(first["pairs"])
     which = f"The {theme.count(drawn)} surest of {theme.count(all_pairs)} pairs" if drawn < all_pairs else theme.counted(all_pairs, "pair")
     return Card(
