@@ -135,17 +135,18 @@ def chips(slice_: Slice, facets: Facets) -> None:
                 key=f"chip-{key}-{value}",
                 icon=":material/close:",
                 icon_position="right",
-                on_click=_drop,
+                on_click=drop,
                 args=(key, value),
                 help="Remove this filter",
             )
 
 
-def _drop(key: str, value: str | None) -> None:
+def drop(key: str, value: str | None = None) -> None:
+    """Take a value off a filter, or the whole filter."""
     if value is None:
         st.session_state[key] = _OFF[key]
     else:
-        st.session_state[key] = [kept for kept in st.session_state[key] if kept != value]
+        st.session_state[key] = [kept for kept in st.session_state.get(key, []) if kept != value]
 
 
 def _any_on() -> bool:

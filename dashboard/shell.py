@@ -58,10 +58,10 @@ def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
 def _selection() -> Selection:
     """Draw the sidebar and return what it selects."""
     folders = corpora()
-    unknown = [name for name in st.query_params.get_all(links.CORPUS) if name not in folders]
-    if unknown:
-        st.warning(f"There is no corpus {theme.plain(unknown[0])} on this machine; another one is open.", icon=":material/error:")
     asked = links.corpus_to_open()
+    unknown = [name for name in st.query_params.get_all(links.CORPUS) if name not in folders]
+    if unknown and not asked:
+        st.warning(f"There is no corpus {theme.plain(unknown[0])} on this machine; another one is open.", icon=":material/error:")
     if asked:
         st.session_state[links.CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
     with st.sidebar:

@@ -100,6 +100,7 @@ def test_rejected_rows_are_repaired_and_read_again(tmp_path: Path) -> None:
     repaired.write_bytes(buffer.getvalue())
     report = library.add([repaired], tmp_path / "c")
     assert (report.kept, report.rejected) == (1, 0)
+    assert corpus.table("articles")[["source_file", "source_row"]].to_numpy().tolist().count(["a.csv", 3]) == 1  # where it first stood
     found = corpus.table("articles").set_index("title")["published_at"]
     assert found["A bridge of stone opens in the valley"] == pd.Timestamp("2024-04-26", tz="UTC")
 
@@ -127,3 +128,30 @@ def test_lines_taken_out_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     app = opened(monkeypatch, Corpus.open(tmp_path / "c"), "data")
     lines = next(frame.value for frame in app.dataframe if "line" in frame.value)
     assert lines[["line", "articles"]].to_numpy().tolist() == [["Advertisement", 1]]
+
+
+def test_a_repaired_row_leaves_the_list_and_its_columns_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = tmp_path / "a.csv"
+    first.write_text(TABLE + ";;27/04/2024\n", encoding="utf-8")
+    library.add([first], tmp_path / "c", mapping={"title": "Kop A"})
+    corpus = Corpus.open(tmp_path / "c")
+    rows = repairable(corpus.table("rejected"))
+    filled = rows.assign(**{"Kop A": ["The bridge opens", None], "Kop B": None})
+    app = opened(monkeypatch, corpus, "data")
+    app.file_uploader[0].upload("repaired.csv", filled.to_csv(index=False).encode(), "text/csv").run()
+    assert field(app, "Title") == "Kop A"
+    assert any("as chosen before" in text.value for text in app.caption)
+    app.button(key="upload-go").click().run()
+    assert not app.exception
+    listed = next(frame.value for frame in app.dataframe if "reason" in frame.value)
+    assert listed[["file", "row"]].to_numpy().tolist() == [["a.csv", 4]]
+
+
+def test_the_open_corpus_stays_open_under_its_new_name(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Corpus.create(library.fresh_folder("Mine"), name="Mine")
+    made.add(builders.tables())
+    app = opened(monkeypatch, five, "data", corpus="Mine")
+    app.text_input(key=f"name-{made.folder}").set_value("Ours").run()
+    assert not app.exception
+    assert app.session_state["corpus"] == "Ours"
+    assert not any("no corpus" in warning.value for warning in app.warning)

@@ -50,7 +50,9 @@ def test_a_row_that_was_filled_in_is_kept_whole(tmp_path: Path) -> None:
     assert (article.title, article.outlet, article.url) == ("Port reopens", "Harbour Post", "https://harbour.example/1")
     # Beside 25 March the third of April; the single row alone could not tell.
     assert article.published_at == datetime(2024, 4, 3, tzinfo=UTC)
-    assert [(row.row, row.reason) for row in second.rejected] == [(2, "no text or title")]
+    assert [(row.file, row.row, row.reason) for row in second.rejected] == [
+        (first.rejected[1].file, 3, "no text or title")
+    ]  # where it first stood
     again = table(second)
     assert list(again.columns) == list(shown.columns)
     assert again["Paper"].tolist() == ["Harbour Post"]

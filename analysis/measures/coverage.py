@@ -34,6 +34,7 @@ class Totals:
         undated: Articles without a date.
         not_scored: Articles not in English.
         copies: Articles that repeat another of the slice.
+        replaced: Earlier versions of articles in the whole corpus, which are not counted.
         words: Words in all.
     """
 
@@ -45,6 +46,7 @@ class Totals:
     undated: int
     not_scored: int
     copies: int
+    replaced: int
     words: int
 
 
@@ -53,13 +55,16 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
     row = corpus.query(
         """SELECT count(*) AS articles, (SELECT count(*) FROM articles) AS corpus_articles, count(DISTINCT outlet) AS outlets,
                   min(published_at) AS first, max(published_at) AS last, count(*) FILTER (published_at IS NULL) AS undated,
-                  count(*) FILTER (language IS DISTINCT FROM 'en') AS not_scored, count(*) - count(DISTINCT copy_group) AS copies,
+                  (SELECT count(*) FROM earlier) AS replaced, count(*) FILTER (language IS DISTINCT FROM 'en') AS not_scored,
+                  count(*) - count(DISTINCT copy_group) AS copies,
                   coalesce(sum(words), 0)::BIGINT AS words
            FROM articles JOIN chosen USING (article_id)""",
         slice_=slice_,
     ).iloc[0]
     first, last = (None if pd.isna(row[name]) else pd.Timestamp(row[name]).tz_localize("UTC").to_pydatetime() for name in ("first", "last"))
-    counts = {name: int(row[name]) for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "words")}
+    counts = {
+        name: int(row[name]) for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "replaced", "words")
+    }
     return Totals(first=first, last=last, **counts)
 
 

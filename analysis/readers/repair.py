@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 PLACE: Final = ("file", "row", "reason", "detail")
 """The first columns of such a table: where a record stood and why it was rejected. They are not read as fields of an article."""
+_ROW_DIGITS: Final = 12  # no file has so many rows
+_NAME_LENGTH: Final = 300  # nor so long a name
 AS_FOUND: Final = "as_found"
 """The column for the raw text of a record that could not be taken apart; not read either."""
 
@@ -30,6 +32,18 @@ def is_repaired(names: Sequence[str]) -> bool:
 def own_columns(names: Sequence[str]) -> list[str]:
     """Return the columns that belong to the records themselves."""
     return [name for name in names if name not in (*PLACE, AS_FOUND)] if is_repaired(names) else list(names)
+
+
+def first_place(values: Mapping[str, object]) -> tuple[str, int] | None:
+    """Return the file and row where a repaired record stood when it was rejected; None for any other record."""
+    if not is_repaired(list(values)):
+        return None
+    file, row = values["file"], str(values["row"] or "").strip()
+    return (
+        (file.strip(), int(row))
+        if isinstance(file, str) and 0 < len(file.strip()) <= _NAME_LENGTH and row.isdecimal() and len(row) < _ROW_DIGITS
+        else None
+    )
 
 
 def repairable(rejected: pd.DataFrame) -> pd.DataFrame:

@@ -75,8 +75,8 @@ class Finisher:
         order = self._order if self._order and self._order.order else None
         return Preview(
             file=self._source.name,
-            columns=names_of(rows),
-            header=header_key(names_of(rows)),
+            columns=repair.own_columns(names_of(rows)),
+            header=header_key(repair.own_columns(names_of(rows))),
             encoding=self._encoding,
             column_map=self._table.column_map,
             remembered=self._table.remembered,
@@ -166,12 +166,17 @@ class Finisher:
         article = self._read(row.values, row.number)
         if article is None:
             looked = ", ".join((*self._table.column_map.title, *self._table.column_map.text))
-            return rejected(self._source.name, row.number, NO_CONTENT, f"Columns looked in: {looked}", self._content(row))
+            return rejected(*self._place(row), NO_CONTENT, f"Columns looked in: {looked}", self._content(row))
         longest = max(len(article.text or ""), len(article.title or ""), len(article.outlet or ""), len(article.url or ""))
         if longest > limits.MAX_FIELD_CHARACTERS:
             detail = f"A field of {longest:,} characters; at most {limits.MAX_FIELD_CHARACTERS:,} are read."
-            return rejected(self._source.name, row.number, TOO_LARGE, detail)
-        return article, row
+            return rejected(*self._place(row), TOO_LARGE, detail)
+        file, number = self._place(row)
+        return replace(article, source_file=file, source_row=number), row
+
+    def _place(self, row: Row) -> tuple[str, int]:
+        """Return the file and the row where a record stands; of a repaired one, where it stood when it was rejected."""
+        return repair.first_place(row.values) or (self._source.name, row.number)
 
     def _read(self, row: Mapping[str, object], number: int) -> Article | None:
         used = self._table.column_map
@@ -222,7 +227,9 @@ class Finisher:
         if earlier is None:
             return article
         found = self._content(row) if row else repair.content(_shown(article))
-        return rejected(self._source.name, article.source_row, REPEATED, f"Every field is the same as in {earlier}.", found)
+        return rejected(
+            article.source_file or self._source.name, article.source_row, REPEATED, f"Every field is the same as in {earlier}.", found
+        )
 
     def _content(self, row: Row) -> str:
         """Return a record as found. A date that can only be read beside its neighbours is written as it was read here: alone it says another."""

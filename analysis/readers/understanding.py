@@ -100,7 +100,7 @@ def understand(file: str, rows: Sequence[Row], mappings: Mappings) -> Understood
     names = names_of(rows)
     own = repair.own_columns(names)
     headless = own[:1] == [_HEADLESS] and all(name.startswith("column ") for name in own)
-    chosen = mappings.chosen(file, names, has_header=not headless)
+    chosen = mappings.chosen(file, own, has_header=not headless)
     sheet = rows[0].sheet
     where = f" in sheet {sheet!r}" if sheet else " in this file"
     missing = [column for column in chosen.mapping.values() if column and column not in names]
@@ -119,7 +119,7 @@ def understand(file: str, rows: Sequence[Row], mappings: Mappings) -> Understood
     return Understood(
         sheet=sheet,
         columns=tuple(own),
-        header=None if headless else header_key(names),
+        header=None if headless else header_key(own),
         column_map=column_map,
         remembered=chosen.remembered,
         notes=(*told, *_notes(own, cells, column_map)),

@@ -9,6 +9,7 @@ from dashboard import theme
 from dashboard.charts.base import paper
 from dashboard.charts.topics import KEY
 
+_LOWEST = 240  # pixels; below this the slanted names of outlets are cut off
 _ROW = 34  # pixels of a row of the table of topics and outlets
 _BAR = 29  # pixels that a bar takes
 _CELL = "rgba(58,140,171,{opacity:.2f})"  # readable under ink on light paper and under chalk on dark
@@ -23,7 +24,7 @@ def by_outlet(frame: pd.DataFrame) -> go.Figure:
         frame: Rows of the measure ``topics-by-outlet``, the leading topic and the largest outlet first.
     """
     topics, outlets = list(dict.fromkeys(frame["topic_id"])), list(dict.fromkeys(frame["outlet"].fillna("")))
-    figure = paper(height=110 + _ROW * max(len(topics), 1), right=56)
+    figure = paper(height=max(_LOWEST, 110 + _ROW * len(topics)), right=56)
     row = {topic_id: number for number, topic_id in enumerate(topics)}
     column = {outlet: number for number, outlet in enumerate(outlets)}
     largest = max(frame["share"].max(), 0.01) if len(frame) else 1.0

@@ -187,6 +187,7 @@ def _confirm(selection: Selection, made: Correction | None, label: str, *, open_
             st.rerun()
         if st.button(label, key="correction-go", type="primary", disabled=made is None) and made is not None:
             loading.corpus(selection.folder).correct(made)
+            st.toast("Done on all pages. Undo it under Corrections on the Actors page.", icon=":material/check:")
             _close()
             _go(open_, leave=leave)
             st.rerun()

@@ -144,7 +144,7 @@ def _by_outlet(selection: Selection, period: Period, outlets: int) -> Card:
         key="by-outlet",
         title="Attention by outlet",
         measured=f"Share of an outlet’s articles that mention the actor, by {period}; {_words(selection)}; {theme.counted(shown, 'outlet')}",
-        reading="All strips have one scale. Beside each name, the articles that mention the actor of all the outlet’s articles."
+        reading="All strips have one scale. Beside each name, the articles that mention the actor of all the outlet’s dated articles."
         + (f" The {shown} of {outlets} outlets with most articles on the actor; {listed} are in the table." if outlets > shown else "")
         + " Click a bar for its articles.",
         figure=charts.actors.by_outlet(rows, period=period, outlets=OUTLETS),

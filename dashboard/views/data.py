@@ -19,6 +19,7 @@ from analysis.errors import DatelineError
 from analysis.imports import Import
 from analysis.measures import removed_lines
 from analysis.readers import READERS, repairable
+from analysis.slice import ALL
 from dashboard import components, filters, links, loading, theme
 from dashboard.selection import Selection
 from dashboard.views import column_map, load_report
@@ -99,6 +100,8 @@ def _load(files: Sequence[UploadedFile], folder: Path, *, name: str, chosen: Map
             return
     bar.empty()
     st.session_state[_OUTCOME] = (str(folder), report)
+    if report.kept:
+        links.open_corpus(str(folder))  # what is shown below the report is then its own
     st.session_state["_uploads"] = st.session_state.get("_uploads", 0) + 1
     st.rerun()
 
@@ -138,7 +141,7 @@ def _outcome() -> None:
         load_report.draw(report)
         if report.kept and report.rejected:
             rejected = loading.corpus(folder).table("rejected")
-            _repair_button(rejected[rejected["import_id"] == report.import_id], "outcome")
+            _repair_button(rejected[rejected["import_id"] == report.import_id], loading.corpus(folder).name, key="outcome")
         if report.kept:
             st.button("Show these articles", type="primary", icon=":material/arrow_forward:", on_click=_show, args=(folder,))
 
@@ -172,7 +175,7 @@ def _imports(selection: Selection) -> None:
 
 
 def _rejected(selection: Selection, corpus: Corpus) -> None:
-    rejected = corpus.table("rejected")
+    rejected = _not_repaired(corpus)
     if rejected.empty:
         return
     st.subheader("Rejected rows", anchor=False)
@@ -183,12 +186,20 @@ def _rejected(selection: Selection, corpus: Corpus) -> None:
         rejected[["file", "row", "reason", "detail", "content"]], hide_index=True, height=min(38 + 35 * len(rejected), 280),
         alt="Rejected rows", placeholder="", column_config={"content": st.column_config.TextColumn("as found", width="large")},
     )  # fmt: skip
-    _repair_button(rejected, selection.name)
+    _repair_button(rejected, selection.name, key="all")
 
 
-def _repair_button(rejected: pd.DataFrame, name: str) -> None:
+def _not_repaired(corpus: Corpus) -> pd.DataFrame:
+    """Return the rejected rows, each as it was met last, without those that were repaired since."""
+    rejected = corpus.table("rejected").drop_duplicates(["file", "row", "reason"], keep="last")
+    kept = corpus.query("SELECT DISTINCT source_file AS file, source_row AS row FROM all_articles").assign(kept=True)
+    both = rejected.merge(kept.astype({"row": "Int64"}), on=["file", "row"], how="left")
+    return both[both["kept"].isna()].drop(columns="kept")
+
+
+def _repair_button(rejected: pd.DataFrame, name: str, *, key: str) -> None:
     st.download_button(
-        "Download rejected rows to repair", data=lambda: export.to_bytes(repairable(rejected), "csv"), mime="text/csv", key=f"repair-{name}",
+        "Download rejected rows to repair", data=lambda: export.to_bytes(repairable(rejected), "csv"), mime="text/csv", key=f"repair-{key}",
         on_click="ignore", file_name=f"{name}-rejected.csv".lower().replace(" ", "-"), type="tertiary", icon=":material/download:",
     )  # fmt: skip
 
@@ -269,7 +280,7 @@ def _corpora(selection: Selection) -> None:
 
 def _corpus(selection: Selection, corpus: Corpus, *, own: bool) -> None:
     here = Path(selection.folder).resolve() == corpus.folder.resolve()
-    kept = sum(part.report.kept for part in corpus.imports)
+    kept = loading.totals(str(corpus.folder), corpus.version, ALL).corpus_articles
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{theme.plain(corpus.name)}**, {theme.counted(kept, 'article')} in {theme.counted(len(corpus.imports), 'import')}",
@@ -278,7 +289,13 @@ def _corpus(selection: Selection, corpus: Corpus, *, own: bool) -> None:
         if own:
             with st.popover("Rename", type="tertiary", icon=":material/edit:", key=f"rename-{corpus.folder}"):
                 st.text_input(
-                    "New name", value=corpus.name, max_chars=NAME_LIMIT, key=f"name-{corpus.folder}", on_change=_renamed, args=(corpus,)
+                    "New name",
+                    value=corpus.name,
+                    max_chars=NAME_LIMIT,
+                    key=f"name-{corpus.folder}",
+                    on_change=_renamed,
+                    args=(corpus,),
+                    kwargs={"open_": here},
                 )
             st.button(
                 "Remove", key=f"away-{corpus.folder}", type="tertiary", icon=":material/delete:", disabled=here, on_click=_removed, args=(corpus,),
@@ -287,8 +304,10 @@ def _corpus(selection: Selection, corpus: Corpus, *, own: bool) -> None:
         st.button("Open now" if here else "Open", key=f"open-{corpus.folder}", disabled=here, on_click=_open, args=(str(corpus.folder),))
 
 
-def _renamed(corpus: Corpus) -> None:
+def _renamed(corpus: Corpus, *, open_: bool) -> None:
     _try(lambda: library.rename(corpus, st.session_state[f"name-{corpus.folder}"]))
+    if open_:
+        links.open_corpus(str(corpus.folder))  # its name stands in the address
 
 
 def _removed(corpus: Corpus) -> None:

@@ -11,14 +11,14 @@ from dashboard import theme
 # What a note of the readers says that an analyst must not overlook.
 _WARNINGS = ("holds no texts", "no dates of publication")
 _NAMED = {
-    "register": "Mentions of actors in the register", "found": "Mentions of actors found in the texts", "open surnames": "  bare surnames among them",
+    "register": "Mentions of register actors", "found": "Mentions of found actors", "open surnames": "  bare surnames among them",
 }  # fmt: skip
 _FIELD_WORDS = {"published_at": "date", "url": "address"}
 
 
 def draw(report: LoadReport) -> None:
     """Draw a load report."""
-    counts, ways = st.columns([2, 5], gap="medium")
+    counts, ways = st.columns([3, 5], gap="medium")
     with counts:
         lines = [
             ("Files", report.files), ("Articles found", report.rows), ("Kept", report.kept), ("Rejected", report.rejected),

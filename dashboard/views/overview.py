@@ -71,8 +71,13 @@ def _left_out(totals: Totals) -> None:
         theme.counted(totals.not_scored, "article") + " not in English, without sentiment, actors and topics" if totals.not_scored else "",
         theme.counted(totals.copies, "copy", "copies") + " of another article" if totals.copies else "",
     ]
-    if any(parts):
-        st.caption("Among them: " + "; ".join(part for part in parts if part) + ".")
+    among = "Among them: " + "; ".join(part for part in parts if part) + "." if any(parts) else ""
+    verb = "is" if totals.replaced == 1 else "are"
+    besides = (
+        f" {theme.counted(totals.replaced, 'earlier version')} of articles in this corpus {verb} not counted." if totals.replaced else ""
+    )
+    if among or besides:
+        st.caption((among + besides).strip())
 
 
 def _rows(selection: Selection, measure: str, period: Period = "week") -> pd.DataFrame:

@@ -12,7 +12,7 @@ from analysis import own_topics, search
 from analysis.errors import DatelineError
 from analysis.measures.topic_trial import Trial
 from analysis.own_topics import NAME_CHARACTERS, QUERY_CHARACTERS, OwnTopic, OwnTopics, problem
-from dashboard import links, loading, theme
+from dashboard import filters, links, loading, theme
 from dashboard.selection import Selection
 
 _OPEN = "_own-topic"  # session key: id of the topic that the dialog changes, "" for a new one
@@ -129,6 +129,8 @@ def _keep(selection: Selection, what: str, topic_id: str) -> None:
     except DatelineError as error:
         st.session_state[_SAID] = str(error)
         return
+    if what == "removed":
+        filters.drop("topic", topic_id)  # it is no filter any more
     if what == "removed" and links.opened("topics") == topic_id:
         links.link_to("topics")  # its page is no more
 

@@ -62,7 +62,7 @@ def _download(selection: Selection, actor_id: str, *, key: str, beside: str | No
     components.rows_download(
         selection, "actor-sentences",
         lambda: actor_sentences.naming(loading.corpus(selection.folder), selection.slice_, actor_id=actor_id, beside=beside, alias=alias),
-        actor_sentences.COLUMNS, key=f"{key}-sentences", limits=_limits(beside, alias),
+        actor_sentences.COLUMNS, key=f"{key}-{actor_id.partition(':')[2]}", limits=_limits(beside, alias),
     )  # fmt: skip
 
 
@@ -94,7 +94,9 @@ def _head(row: Mapping[Hashable, Any]) -> str:
 def _sentence(row: Mapping[Hashable, Any], names: pd.DataFrame) -> str:
     """Return one sentence with its neighbours and values as HTML; every character of the texts is escaped."""
     before, after = (html.escape(row[side]) if isinstance(row[side], str) else "" for side in ("before", "after"))
-    toward = "" if pd.isna(row["toward_score"]) else f" · toward {row['name']} {theme.signed(row['toward_score'])} {row['toward']}"
+    toward = (
+        "" if pd.isna(row["toward_score"]) else f" · toward {row['name']} {theme.signed(row['toward_score'])}, likeliest {row['toward']}"
+    )
     values = f"{theme.signed(row['sentiment'])} {theme.tone(row['sentiment'])}{toward}"
     return (
         '<div style="line-height:1.6;margin-bottom:0.6rem">'
