@@ -131,3 +131,15 @@ def test_description_names_fields_and_columns() -> None:
 
 def test_inner_objects_are_named_by_path() -> None:
     assert flat({"source": {"name": "Harbour Post", "id": None}, "n": 1}) == {"source.name": "Harbour Post", "source.id": None, "n": 1}
+
+
+def test_a_column_of_short_texts_is_no_title() -> None:
+    rows = [
+        {
+            "Kopregel": f"Haven gaat weer open {day}",
+            "Bericht": f"De haven ging maandag open. De schepen wachtten twee dagen, nummer {day}. Niemand raakte gewond.",
+        }
+        for day in range(5)
+    ]
+    found = guess(["Kopregel", "Bericht"], rows)
+    assert (found.title, found.text) == (("Kopregel",), ("Bericht",))

@@ -21,6 +21,9 @@ _SPLIT_WORDS = re.compile(r"[^\W\d_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONG_TEXT = 300
 """Characters from which a typical cell is an article's text rather than a headline; headlines have at most about 200."""
+_SENTENCES = 2
+"""Sentences from which a shorter cell is a text too; a headline is one at most."""
+_SENTENCE_ENDS = re.compile(r"[a-z\u00df-\u00ff]{2}[.!?][\"'”’)]?(?=\s|$)")
 _TITLE_LENGTHS = (15, 300)
 _TEASER = 1.5
 """How much longer than a headline a short text typically is; of two columns of headlines neither is."""
@@ -187,7 +190,7 @@ def _looks_linked(cell: object) -> bool:
 
 
 def _looks_written(cell: object) -> bool:
-    return isinstance(cell, str) and len(cell) >= _LONG_TEXT and " " in cell
+    return isinstance(cell, str) and " " in cell and (len(cell) >= _LONG_TEXT or len(_SENTENCE_ENDS.findall(cell)) >= _SENTENCES)
 
 
 def _looks_titled(cell: object) -> bool:
@@ -195,6 +198,7 @@ def _looks_titled(cell: object) -> bool:
         isinstance(cell, str)
         and _TITLE_LENGTHS[0] <= len(cell) <= _TITLE_LENGTHS[1]
         and cell.count(" ") >= 2
+        and not _looks_written(cell)
         and not _looks_linked(cell)
         and not _looks_dated(cell)
     )
