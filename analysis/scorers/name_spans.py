@@ -202,6 +202,8 @@ def _unknown(chunk: Sequence[Token], role: str | None, mode: Mode, habits: Habit
         return _office(tokens)
     if all(token.text in words.NOT_NAMES or (mode != "inside" and is_common(token, mode)) for token in spoken) and not institution:
         return []
+    if all(token.text.isupper() and is_common(token, "capitals") for token in spoken):
+        return []  # shouted words: "DO WE"
     return [Piece(tokens[0].start, tokens[-1].end, "name", role)]
 
 
