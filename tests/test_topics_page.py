@@ -83,6 +83,7 @@ def test_a_topic_is_made_tried_saved_and_counted(five: Corpus, monkeypatch: pyte
     assert not app.exception
     assert "Matches **1 article** of 4 in English" in said(app)
     assert "Near misses, which it leaves out" in said(app)
+    assert "lacks minister" in said(app)
     assert ":primary-background[talks]" in said(app)
     app.text_input(key="own-query").set_value("talks OR pourparlers").run()
     assert "In other languages it matches 1 article that does not count." in said(app)

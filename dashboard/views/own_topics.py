@@ -244,8 +244,11 @@ def _snippets(query: str, articles: pd.DataFrame) -> None:
         title = article["title"] if isinstance(article["title"], str) else "Untitled"
         outlet = article["outlet"] if isinstance(article["outlet"], str) else "no outlet"
         heading = marked(title, search.spans(parsed, title, part="title"))
+        written = {part: value if isinstance(value := article[part], str) else None for part in ("title", "text")}
+        lacking = search.missing(parsed, **written)
+        lacks = f", lacks {theme.plain(' and '.join(lacking))}" if lacking else ""
         st.markdown(
-            f"{heading}  \n:small[{theme.plain(outlet)}, {theme.day(article['published_at'])}]  \n:small[{_snippet(parsed, article)}]"
+            f"{heading}  \n:small[{theme.plain(outlet)}, {theme.day(article['published_at'])}{lacks}]  \n:small[{_snippet(parsed, article)}]"
         )
 
 
