@@ -183,7 +183,7 @@ def _rejected(selection: Selection, corpus: Corpus) -> None:
         "Download them with their own columns, repair them in a spreadsheet and upload the file above: what is here already is not added twice."
     )
     st.dataframe(
-        rejected[["file", "row", "reason", "detail", "content"]], hide_index=True, height=min(38 + 35 * len(rejected), 280),
+        rejected[["file", "row", "reason", "detail", "content"]], hide_index=True, height="content" if len(rejected) < 8 else 280,
         alt="Rejected rows", placeholder="", column_config={"content": st.column_config.TextColumn("as found", width="large")},
     )  # fmt: skip
     _repair_button(rejected, selection.name, key="all")

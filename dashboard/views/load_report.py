@@ -27,7 +27,7 @@ def draw(report: LoadReport) -> None:
             ("Earlier versions replaced", report.updated),
             *((_NAMED[kind], count) for kind, count in report.mentions.items()),
         ]  # fmt: skip
-        st.dataframe(pd.DataFrame(lines, columns=["What", "Count"]), hide_index=True, alt="Load report")
+        st.dataframe(pd.DataFrame(lines, columns=["What", "Count"]), hide_index=True, height="content", alt="Load report")
     with ways:
         if report.read_as:
             st.dataframe(
