@@ -203,6 +203,15 @@ def measure(
     corpus: CorpusFolder,
     by: Annotated[GroupChoice | None, typer.Option(help="Split into series.")] = None,
     period: Annotated[PeriodChoice, typer.Option(help="Length of a period.")] = PeriodChoice.WEEK,
+    series: Annotated[
+        list[str] | None,
+        typer.Option("--series", help="Outlet, topic or actor of the split that is wanted. May be repeated.", metavar="ID"),
+    ] = None,
+    of: Annotated[list[str] | None, typer.Option("--of", help="Quantity of the timeline. May be repeated.", metavar="NAME")] = None,
+    rolling: Annotated[int, typer.Option("--rolling", min=0, help="Periods that a rolling mean is taken over.")] = 0,
+    versus: Annotated[
+        str | None, typer.Option("--versus", help="The other slice of a comparison, as in an address: outlet=NAME&from=2024-03-01.")
+    ] = None,
     format_: FileFormat = None,
     out: Out = None,
     from_: FromDay = None,
@@ -219,15 +228,20 @@ def measure(
     """Write the rows of a chart."""
     with friendly():
         from analysis.corpus import Corpus
-        from analysis.measures import by_name
+        from analysis.measures import Options, by_name
         from analysis.naming import with_ids
+        from analysis.slice import from_address
 
         found = by_name(name)
         slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies, without)
         opened = Corpus.open(corpus)
         slice_ = with_ids(opened, slice_)
-        rows = found.rows(opened, slice_, period.value, by.value if by else None)
-        what = f"measure {name}" + (f" by {period}" + (f" and {by}" if by else "") if found.over_time else "")
+        options = Options(
+            period=period.value, group=by.value if by else None, series=tuple(series or ()), of=tuple(of or ()), rolling=rolling,
+            versus=with_ids(opened, from_address(versus)) if versus is not None else None,
+        )  # fmt: skip
+        rows = found.rows(opened, slice_, options)
+        what = f"measure {name}{found.said(options)}"
         _write(rows, format_, out, opened, slice_, what=what, columns={column: found.columns[column] for column in rows.columns})
 
 

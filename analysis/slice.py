@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
+from urllib.parse import parse_qsl, urlencode
 
 from analysis.errors import InputError
 
@@ -19,6 +20,7 @@ _COPIES_IN_WORDS = {
     "one-per-group-and-outlet": "copies counted once an outlet",
 }
 _WITHOUT_IN_WORDS = {"adjective": "adjectives such as “Israeli” not counted", "metonym": "metonyms such as “the Kremlin” not counted"}
+_ADDRESSED = ("from", "to", "undated", "outlet", "topic", "actor", "language", "query", "copies", "without")
 # Of each group the earliest that passes the other filters.
 _ONE_OF = {"one-per-group": "copy_group", "one-per-group-and-outlet": "copy_group, outlet"}
 
@@ -149,6 +151,53 @@ def as_dict(slice_: Slice) -> dict[str, object]:
         "without": list(slice_.without),
     }
     return {name: value for name, value in filters.items() if value}
+
+
+def to_address(slice_: Slice) -> str:
+    """Return a slice as the query of an address, with ids: outlet=Calder+Mail&from=2024-03-01; nothing for all articles."""
+    flat = [(name, value) for name, values in as_dict(slice_).items() for value in (values if isinstance(values, list) else [values])]
+    return urlencode([("undated", "true") if name == "undated" else (name, str(value)) for name, value in flat])
+
+
+def from_address(text: str) -> Slice:
+    """Return the slice that ``to_address`` wrote.
+
+    Raises:
+        InputError: A filter is not known, or its value cannot be read.
+    """
+    found: dict[str, list[str]] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        found.setdefault(name, []).append(value)
+    unknown = [name for name, values in found.items() if name not in _ADDRESSED or "" in values]
+    if unknown:
+        raise InputError(f"There is no filter {unknown[0]!r}. Write filters as in an address: outlet=NAME&from=2024-03-01.")
+    first = {name: values[0] for name, values in found.items()}
+    last = _read_day(first.get("to"))
+    return Slice(
+        start=_read_day(first.get("from")),
+        end=last + timedelta(days=1) if last else None,
+        undated=first.get("undated") == "true",
+        outlets=tuple(found.get("outlet", ())),
+        topics=tuple(found.get("topic", ())),
+        actors=tuple(found.get("actor", ())),
+        languages=tuple(found.get("language", ())),
+        query=first.get("query") or None,
+        copies=_one_of(first.get("copies", "all"), get_args(Copies)),
+        without=tuple(_one_of(form, get_args(Form)) for form in found.get("without", ())),
+    )
+
+
+def _read_day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f"{text} is not a day. Write it as year, month and day: 2024-03-25.") from error
+
+
+def _one_of(value: str, choices: tuple[Any, ...]) -> Any:
+    if value not in choices:
+        raise InputError(f"{value!r} is none of {', '.join(choices)}.")
+    return value
 
 
 def _dates_in_words(slice_: Slice) -> str:

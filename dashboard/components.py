@@ -11,8 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analysis import export, tables
-from analysis.measures import by_name
-from analysis.measures.periods import Group, Period
+from analysis.measures import PLAIN, Options, by_name
 from analysis.slice import Slice
 from dashboard import links, loading, theme
 from dashboard.selection import Selection
@@ -35,9 +34,9 @@ class Card:
         alt: What the chart shows, for those who do not see it.
         rows: The rows behind it: exactly what the download holds.
         measure: Name of the measure that made the rows.
-        period, group: The measure's arguments.
-        behind: From the key of the point that was clicked (the last of its customdata) to its name and the articles behind it: their slice, or
-            their ids within the selection.
+        options: What the measure was asked for.
+        behind: From the key of a chosen point (the last of its customdata) to its name and the articles behind it: their slice, or their ids
+            within the selection.
         panel: From that key to what is drawn below the chart, in the place of a list of articles.
         limits: What of the measure's rows is kept, such as "only persons"; for the recipe.
         more: Draws further downloads.
@@ -52,8 +51,7 @@ class Card:
     alt: str
     rows: pd.DataFrame
     measure: str
-    period: Period = "week"
-    group: Group | None = None
+    options: Options = PLAIN
     behind: Callable[[str], tuple[str, Slice | frozenset[str]] | None] | None = None
     panel: Callable[[str], None] | None = None
     limits: str = ""
@@ -164,8 +162,7 @@ def _downloads(selection: Selection, card: Card) -> None:
     columns = {name: measure.columns[name] for name in card.rows.columns}
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         open_ = st.toggle("Table", key=f"table-{card.key}")
-        over_time = f" by {card.period}" + (f" and {card.group}" if card.group else "") if measure.over_time else ""
-        limits = over_time + (f", {card.limits}" if card.limits else "")
+        limits = measure.said(card.options) + (f", {card.limits}" if card.limits else "")
         rows_download(selection, card.measure, lambda: card.rows, columns, key=card.key, limits=limits)
         if card.more:
             card.more()

@@ -19,6 +19,8 @@ from analysis.corpus import Corpus
 from analysis.language import LANGUAGES
 from analysis.lexicon_effect import Effect, effect
 from analysis.measures import (
+    PLAIN,
+    Options,
     actor_sentences,
     actors,
     by_name,
@@ -31,7 +33,7 @@ from analysis.measures import (
     topics,
 )
 from analysis.measures.coverage import Totals
-from analysis.measures.periods import Group, Period
+from analysis.measures.periods import Period
 from analysis.readers import Preview, preview
 from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
 from analysis.slice import ALL, Slice
@@ -124,9 +126,9 @@ def totals(folder: str, version: str, slice_: Slice) -> Totals:
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def rows(folder: str, version: str, measure: str, slice_: Slice, period: Period = "week", group: Group | None = None) -> pd.DataFrame:
+def rows(folder: str, version: str, measure: str, slice_: Slice, options: Options = PLAIN) -> pd.DataFrame:
     """Return the rows of a measure."""
-    return by_name(measure).rows(corpus(folder), slice_, period, group)
+    return by_name(measure).rows(corpus(folder), slice_, options)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

@@ -10,7 +10,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.errors import InputError
-from analysis.measures import MEASURES, actors, by_name, coverage, outlets, sentiment, topics
+from analysis.measures import MEASURES, Options, actors, by_name, coverage, outlets, sentiment, topics
 from analysis.slice import ALL, Slice
 
 
@@ -96,7 +96,7 @@ def test_outlets_side_by_side(five: Corpus) -> None:
 @pytest.mark.parametrize("group", [None, "outlet", "topic", "actor"])
 def test_an_empty_corpus_gives_empty_rows_with_all_columns(tmp_path: Path, measure: object, group: object) -> None:
     corpus = Corpus.create(tmp_path / "empty")
-    frame = measure.rows(corpus, ALL, "week", group)  # type: ignore[attr-defined]
+    frame = measure.rows(corpus, ALL, Options(group=group))  # type: ignore[attr-defined]
     assert len(frame) == 0
     split = {"group_id", "group_name"} if group is None or not measure.over_time else set()  # type: ignore[attr-defined]
     assert set(frame.columns) == set(measure.columns) - split  # type: ignore[attr-defined]
@@ -104,8 +104,8 @@ def test_an_empty_corpus_gives_empty_rows_with_all_columns(tmp_path: Path, measu
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_the_same_twice(five: Corpus, measure: object) -> None:
-    first = measure.rows(five, Slice(start=date(2024, 1, 1)), "month", "outlet")  # type: ignore[attr-defined]
-    pd.testing.assert_frame_equal(first, measure.rows(Corpus.open(five.folder), Slice(start=date(2024, 1, 1)), "month", "outlet"))  # type: ignore[attr-defined]
+    first = measure.rows(five, Slice(start=date(2024, 1, 1)), Options(period="month", group="outlet"))  # type: ignore[attr-defined]
+    pd.testing.assert_frame_equal(first, measure.rows(Corpus.open(five.folder), Slice(start=date(2024, 1, 1)), Options(period="month", group="outlet")))  # type: ignore[attr-defined]
 
 
 def test_there_is_no_measure_of_that_name() -> None:

@@ -10,7 +10,7 @@ import pytest
 from analysis.corpus import Corpus
 from analysis.errors import InputError
 from analysis.naming import with_ids
-from analysis.slice import ALL, Slice, as_dict, in_words
+from analysis.slice import ALL, Slice, as_dict, from_address, in_words, to_address
 from tests import builders
 
 
@@ -112,3 +112,20 @@ def test_a_slice_in_words_and_as_options() -> None:
         "query": "talks",
         "copies": "one-per-group",
     }
+
+
+def test_a_slice_goes_into_an_address_and_comes_back() -> None:
+    slice_ = Slice(
+        start=date(2024, 3, 1), end=date(2024, 4, 1), outlets=("Calder & Sons", "Wire=1"), topics=("medtop:16000000",), actors=("state:israel",),
+        languages=("en",), query='hostages "aid ship"', copies="one-per-group", without=("adjective",),
+    )  # fmt: skip
+    assert to_address(Slice(start=date(2024, 3, 1), outlets=("Calder & Sons",))) == "from=2024-03-01&outlet=Calder+%26+Sons"
+    assert from_address(to_address(slice_)) == slice_
+    assert from_address(to_address(Slice(undated=True))) == Slice(undated=True)
+    assert from_address("") == Slice()
+
+
+@pytest.mark.parametrize("text", ["colour=red", "outlet", "from=yesterday", "copies=none", "without=nouns"])
+def test_an_address_that_means_no_slice_is_refused(text: str) -> None:
+    with pytest.raises(InputError):
+        from_address(text)

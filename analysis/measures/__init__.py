@@ -24,7 +24,31 @@ from analysis.measures import (
     topics,
 )
 from analysis.measures.periods import Group, Period
-from analysis.slice import Slice
+from analysis.slice import Slice, in_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a measure is asked for beside its slice; each measure says in its columns which of it counts.
+
+    Attributes:
+        period: Length of a period, of measures over time.
+        group: What the rows are split by; None for one series.
+        series: Outlets, topic ids or actor ids of the split that are wanted; empty: those that the slice names, else the leading ones.
+        of: Quantities, of a measure that has several.
+        rolling: Periods that a rolling mean is taken over; 0 for none.
+        versus: The other slice, of a measure that compares two.
+    """
+
+    period: Period = "week"
+    group: Group | None = None
+    series: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    rolling: int = 0
+    versus: Slice | None = None
+
+
+PLAIN = Options()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +58,14 @@ class Measure:
     Attributes:
         name: The word on the command line.
         meaning: What its rows say, in one sentence.
-        rows: (corpus, slice, period, group) -> frame. Measures that are not over time ignore period and group.
+        rows: (corpus, slice, options) -> frame.
         columns: Column name -> what a value in it means.
         lack: What an article that is not in English does not have, so that these rows leave it out; None when they count every article.
     """
 
     name: str
     meaning: str
-    rows: Callable[[Corpus, Slice, Period, Group | None], pd.DataFrame]
+    rows: Callable[[Corpus, Slice, Options], pd.DataFrame]
     columns: dict[str, str]
     lack: Literal["sentiment", "actors", "topics"] | None = None
 
@@ -50,116 +74,129 @@ class Measure:
         """Whether its rows are periods."""
         return "period" in self.columns
 
+    def said(self, options: Options) -> str:
+        """Return in words which of the options shape its rows, a space before them: " by week and outlet"; nothing for none."""
+        by = [options.period if self.over_time else "", options.group or ""]
+        of = [", ".join(options.of), f"rolling mean of {options.rolling} periods" if options.rolling else ""]
+        words = " and ".join(filter(None, by))
+        beside = "; ".join(filter(None, [*of, f"against {in_words(options.versus)}" if options.versus else ""]))
+        return (f" by {words}" if words else "") + (f"; {beside}" if beside else "")
+
 
 MEASURES: tuple[Measure, ...] = (
-    Measure(name="coverage", meaning="Articles of the slice by period", rows=coverage.over_time, columns=coverage.COLUMNS),
+    Measure(
+        name="coverage",
+        meaning="Articles of the slice by period",
+        rows=lambda corpus, slice_, options: coverage.over_time(corpus, slice_, options.period, options.group, options.series),
+        columns=coverage.COLUMNS,
+    ),
     Measure(
         name="sentiment",
         meaning="Mean sentiment of articles by period",
-        rows=sentiment.over_time,
+        rows=lambda corpus, slice_, options: sentiment.over_time(corpus, slice_, options.period, options.group, options.series),
         columns=sentiment.COLUMNS,
         lack="sentiment",
     ),
     Measure(
         name="actors",
         meaning="Actors by the articles that mention them",
-        rows=lambda corpus, slice_, *_: actors.leading(corpus, slice_),
+        rows=lambda corpus, slice_, _: actors.leading(corpus, slice_),
         columns=actors.COLUMNS,
         lack="actors",
     ),
     Measure(
         name="topics",
         meaning="Topics by the articles about them",
-        rows=lambda corpus, slice_, *_: topics.leading(corpus, slice_),
+        rows=lambda corpus, slice_, _: topics.leading(corpus, slice_),
         columns=topics.COLUMNS,
         lack="topics",
     ),
     Measure(
         name="outlets",
         meaning="Outlets by volume and sentiment",
-        rows=lambda corpus, slice_, *_: outlets.compared(corpus, slice_),
+        rows=lambda corpus, slice_, _: outlets.compared(corpus, slice_),
         columns=outlets.COLUMNS,
         lack="sentiment",
     ),
     Measure(
         name="co-mentions",
         meaning="Pairs of actors that share sentences more often than by chance",
-        rows=lambda corpus, slice_, *_: co_mentions.pairs(corpus, slice_),
+        rows=lambda corpus, slice_, _: co_mentions.pairs(corpus, slice_),
         columns=co_mentions.COLUMNS,
         lack="actors",
     ),
     Measure(
         name="co-mentions-by-article",
         meaning="Pairs of actors that share articles more often than by chance",
-        rows=lambda corpus, slice_, *_: co_mentions.pairs(corpus, slice_, within="article"),
+        rows=lambda corpus, slice_, _: co_mentions.pairs(corpus, slice_, within="article"),
         columns=co_mentions.COLUMNS,
         lack="actors",
     ),
     Measure(
         name="actor-company",
         meaning="Actors that share sentences with the slice's actors more often than by chance",
-        rows=lambda corpus, slice_, *_: co_mentions.company(corpus, slice_),
+        rows=lambda corpus, slice_, _: co_mentions.company(corpus, slice_),
         columns=co_mentions.COLUMNS,
         lack="actors",
     ),
     Measure(
         name="actor-names",
         meaning="The names that the slice's actors go by, and how often each",
-        rows=lambda corpus, slice_, *_: actor_sentences.names(corpus, slice_),
+        rows=lambda corpus, slice_, _: actor_sentences.names(corpus, slice_),
         columns=actor_sentences.NAME_COLUMNS,
         lack="actors",
     ),
     Measure(
         name="actor-sentences",
         meaning="The sentences that name the slice's actors, one by one",
-        rows=lambda corpus, slice_, *_: actor_sentences.naming(corpus, slice_),
+        rows=lambda corpus, slice_, _: actor_sentences.naming(corpus, slice_),
         columns=actor_sentences.COLUMNS,
         lack="actors",
     ),
     Measure(
         name="actor-sentiment",
         meaning="Mean sentiment of the sentences that name the slice's actors, and toward them, by period",
-        rows=lambda corpus, slice_, period, _: actor_sentences.over_time(corpus, slice_, period),
+        rows=lambda corpus, slice_, options: actor_sentences.over_time(corpus, slice_, options.period),
         columns=actor_sentences.OVER_TIME_COLUMNS,
         lack="sentiment",
     ),
     Measure(
         name="topics-over-time",
         meaning="Share of each topic by period",
-        rows=topic_shares.over_time,
+        rows=lambda corpus, slice_, options: topic_shares.over_time(corpus, slice_, options.period),
         columns=topic_shares.OVER_TIME,
         lack="topics",
     ),
     Measure(
         name="topics-by-outlet",
         meaning="Share of each topic in the articles of each outlet",
-        rows=lambda corpus, slice_, *_: topic_shares.by_outlet(corpus, slice_),
+        rows=lambda corpus, slice_, _: topic_shares.by_outlet(corpus, slice_),
         columns=topic_shares.BY_OUTLET,
         lack="topics",
     ),
     Measure(
         name="topic-terms",
         meaning="The words that made articles a topic's",
-        rows=lambda corpus, slice_, *_: topic_terms.leading(corpus, slice_),
+        rows=lambda corpus, slice_, _: topic_terms.leading(corpus, slice_),
         columns=topic_terms.COLUMNS,
         lack="topics",
     ),
     Measure(
         name="copies",
         meaning="Groups of articles that repeat each other, and who had them first",
-        rows=lambda corpus, slice_, *_: copy_groups.largest(corpus, slice_),
+        rows=lambda corpus, slice_, _: copy_groups.largest(corpus, slice_),
         columns=copy_groups.COLUMNS,
     ),
     Measure(
         name="removed-lines",
         meaning="Lines that cleaning took out of the texts",
-        rows=lambda corpus, slice_, *_: removed_lines.counted(corpus, slice_),
+        rows=lambda corpus, slice_, _: removed_lines.counted(corpus, slice_),
         columns=removed_lines.COLUMNS,
     ),
     Measure(
         name="reprints",
         meaning="Who reprinted whom, in how many articles and how soon",
-        rows=lambda corpus, slice_, *_: copy_groups.reprints(corpus, slice_),
+        rows=lambda corpus, slice_, _: copy_groups.reprints(corpus, slice_),
         columns=copy_groups.REPRINTS,
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,13 +69,15 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
     return Totals(first=first, last=last, **counts)
 
 
-def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week", group: Group | None = None) -> pd.DataFrame:
+def over_time(
+    corpus: Corpus, slice_: Slice = ALL, period: Period = "week", group: Group | None = None, series: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return articles by period with their total and share; a period without articles counts 0.
 
     Returns:
         The columns of ``COLUMNS`` (without group_id and group_name when not split), sorted by group and period.
     """
-    counted = grouped(corpus, slice_, period, group, "count(*) AS articles")
+    counted = grouped(corpus, slice_, period, group, "count(*) AS articles", series)
     total = "count(*)" if group in (None, "outlet") else "count(*) FILTER (a.language = 'en')"
     totals_ = grouped(corpus, looked_in(slice_), period, "outlet" if group == "outlet" else None, f"{total} AS total")
     keys = [name for name in ("group_id", "period") if name in totals_.columns]

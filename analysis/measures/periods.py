@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -33,7 +34,9 @@ def groups_of(slice_: Slice, group: Group) -> tuple[str, ...]:
     return {"outlet": slice_.outlets, "topic": slice_.topics, "actor": slice_.actors}[group]
 
 
-def grouped(corpus: Corpus, slice_: Slice, period: Period, group: Group | None, aggregates: str) -> pd.DataFrame:
+def grouped(
+    corpus: Corpus, slice_: Slice, period: Period, group: Group | None, aggregates: str, series: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return aggregates over the dated articles of a slice, a row for each period (and group) that has any.
 
     Args:
@@ -41,6 +44,7 @@ def grouped(corpus: Corpus, slice_: Slice, period: Period, group: Group | None, 
         period: Days, ISO weeks (from Monday) or months, in UTC.
         group: Split into series, or None. A series is named by the slice, else the ``SERIES`` with most articles count.
         aggregates: SQL aggregates over ``articles AS a``.
+        series: The groups that are wanted, whatever the slice names.
 
     Returns:
         period (first day, UTC), with a group also group_id and group_name, then the aggregates.
@@ -49,7 +53,7 @@ def grouped(corpus: Corpus, slice_: Slice, period: Period, group: Group | None, 
     if group is None:
         sql = f"SELECT {start}, {aggregates} FROM articles a JOIN chosen USING (article_id) WHERE a.published_at IS NOT NULL GROUP BY 1 ORDER BY 1"
         return _typed(corpus.query(sql, slice_=slice_))
-    named = groups_of(slice_, group)
+    named = tuple(series) or groups_of(slice_, group)
     kept = "SELECT unnest(?)" if named else f"SELECT group_id FROM member GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {SERIES}"
     sql = f"""
         , member AS MATERIALIZED ({_GROUPS[group]}), kept(group_id) AS ({kept})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.corpus import Corpus
@@ -28,12 +30,14 @@ AGGREGATES = """avg(a.sentiment ORDER BY a.article_id) AS sentiment, stddev_samp
     avg(a.negative_share ORDER BY a.article_id) AS negative_share, avg(a.positive_share ORDER BY a.article_id) AS positive_share"""
 
 
-def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week", group: Group | None = None) -> pd.DataFrame:
+def over_time(
+    corpus: Corpus, slice_: Slice = ALL, period: Period = "week", group: Group | None = None, series: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return mean sentiment by period; a period without scored articles has no mean.
 
     The interval is the normal approximation, mean +- 1.96 standard errors over articles.
     """
-    rows = grouped(corpus, slice_, period, group, AGGREGATES)
+    rows = grouped(corpus, slice_, period, group, AGGREGATES, series)
     rows = with_interval(complete(rows, rows["period"], period))
     counts = {name: rows[name].fillna(0).astype("int64") for name in ("articles", "total")}
     return rows.assign(**counts)[[name for name in COLUMNS if name in rows.columns]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.measures.periods import SERIES, Group, Period, complete
+from analysis.measures.periods import SERIES, Period, complete
 from analysis.measures.topics import MEMBERS, among, typed
 from analysis.slice import ALL, UNCLASSIFIED, Slice
 
@@ -34,13 +34,12 @@ BY_OUTLET = {
 }
 
 
-def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week", group: Group | None = None) -> pd.DataFrame:  # noqa: ARG001 - topics are the only series
+def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week") -> pd.DataFrame:
     """Return the share of each topic by period; a period without articles about it counts 0.
 
     Args:
         corpus, slice_: What is counted. Topics that the slice names are the series; else the ``SERIES`` leading ones of each level.
         period: Days, ISO weeks (from Monday) or months, in UTC.
-        group: Not used; the series are the topics.
 
     Returns:
         The columns of ``OVER_TIME``, by topic (most articles first, no topic found last) and period.

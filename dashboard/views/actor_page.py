@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corrections import current_id
+from analysis.measures import Options, by_name
 from analysis.measures import actors as measure
-from analysis.measures import by_name
 from analysis.measures.periods import Period
 from analysis.slice import Slice
 from dashboard import charts, components, filters, links, loading, theme
@@ -113,7 +113,7 @@ def _side_by_side(selection: Selection, cards: list[Card]) -> None:
 
 
 def _attention(selection: Selection, period: Period) -> Card:
-    rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, period, "actor")
+    rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, Options(period=period, group="actor"))
     articles = int(rows["articles"].sum())
     solid = rows[rows["total"] >= theme.THIN]
     best = (solid if len(solid) else rows).sort_values(["share", "period"], ascending=[False, True]).iloc[0]
@@ -126,12 +126,12 @@ def _attention(selection: Selection, period: Period) -> Card:
         f"Periods of fewer than {theme.THIN} articles are faint. Click a bar for its articles.",
         figure=charts.actors.attention(rows, period=period),
         alt=f"Bar chart of the share of articles that mention the actor by {period}; the highest, {most}.",
-        rows=rows, measure="coverage", period=period, group="actor", behind=lambda key: periods.within(selection.slice_, period, key),
+        rows=rows, measure="coverage", options=Options(period=period, group="actor"), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
 def _by_outlet(selection: Selection, period: Period, outlets: int) -> Card:
-    rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, period, "outlet")
+    rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, Options(period=period, group="outlet"))
     listed = rows["group_id"].nunique()
     shown = min(listed, OUTLETS)
 
@@ -149,12 +149,12 @@ def _by_outlet(selection: Selection, period: Period, outlets: int) -> Card:
         + " Click a bar for its articles.",
         figure=charts.actors.by_outlet(rows, period=period, outlets=OUTLETS),
         alt="Small bar charts, one an outlet, of the share of its articles that mention the actor.",
-        rows=rows, measure="coverage", period=period, group="outlet", behind=behind,
+        rows=rows, measure="coverage", options=Options(period=period, group="outlet"), behind=behind,
     )  # fmt: skip
 
 
 def _sentiment(selection: Selection, period: Period) -> Card:
-    rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, period)
+    rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, Options(period=period))
     return Card(
         key="actor-sentiment",
         title="Sentiment of the sentences",
@@ -162,12 +162,12 @@ def _sentiment(selection: Selection, period: Period) -> Card:
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {charts.actors.THIN} sentences are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="sentiment"),
         alt=f"Line chart of the mean sentiment of the sentences that name the actor by {period}.",
-        rows=rows, measure="actor-sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
+        rows=rows, measure="actor-sentiment", options=Options(period=period), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
 def _toward(selection: Selection, period: Period) -> Card:
-    rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, period)
+    rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, Options(period=period))
     return Card(
         key="actor-toward",
         title="Tone toward the actor",
@@ -176,7 +176,7 @@ def _toward(selection: Selection, period: Period) -> Card:
         f"Dots of fewer than {charts.actors.THIN} mentions are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="toward"),
         alt=f"Line chart of the mean sentiment toward the actor by {period}.",
-        rows=rows, measure="actor-sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
+        rows=rows, measure="actor-sentiment", options=Options(period=period), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 

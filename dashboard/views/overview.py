@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from analysis.measures import Options
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Period
 from analysis.slice import Slice
@@ -81,7 +82,7 @@ def _left_out(totals: Totals) -> None:
 
 
 def _rows(selection: Selection, measure: str, period: Period = "week") -> pd.DataFrame:
-    return loading.rows(selection.folder, selection.version, measure, selection.slice_, period)
+    return loading.rows(selection.folder, selection.version, measure, selection.slice_, Options(period=period))
 
 
 def _coverage(selection: Selection, totals: Totals, period: Period) -> Card:
@@ -98,7 +99,7 @@ def _coverage(selection: Selection, totals: Totals, period: Period) -> Card:
         "Click a bar for its articles. Days are UTC; weeks begin on Monday.",
         figure=charts.coverage.over_time(rows, period=period, limited=bool(slice_.topics or slice_.actors or slice_.query)),
         alt=f"Bar chart of articles by {period}; most, {most}.",
-        rows=rows, measure="coverage", period=period, behind=lambda key: periods.within(slice_, period, key),
+        rows=rows, measure="coverage", options=Options(period=period), behind=lambda key: periods.within(slice_, period, key),
     )  # fmt: skip
 
 
@@ -111,7 +112,7 @@ def _sentiment(selection: Selection, period: Period) -> Card:
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
         figure=charts.sentiment.over_time(rows, period=period),
         alt=f"Line chart of mean sentiment by {period}, from {theme.signed(rows['sentiment'].min())} to {theme.signed(rows['sentiment'].max())}.",
-        rows=rows, measure="sentiment", period=period, behind=lambda key: periods.within(selection.slice_, period, key),
+        rows=rows, measure="sentiment", options=Options(period=period), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import export
-from analysis.measures import topic_terms
+from analysis.measures import Options, topic_terms
 from analysis.measures.periods import Period
 from analysis.measures.topics import among
 from analysis.registers import topics as register
@@ -120,7 +120,7 @@ def _side_by_side(about: Selection, *cards: Card) -> None:
 
 
 def _over_time(about: Selection, which: str, period: Period) -> Card:
-    rows = loading.rows(about.folder, about.version, "topics-over-time", about.slice_, period)
+    rows = loading.rows(about.folder, about.version, "topics-over-time", about.slice_, Options(period=period))
     n = f"n = {theme.counted(int(rows['total'].sum()), 'dated article')} in English"
     return Card(
         key="topic-share",
@@ -129,7 +129,7 @@ def _over_time(about: Selection, which: str, period: Period) -> Card:
         reading=f"A dot is the share of a {period}’s articles in English, faint where these are fewer than {theme.THIN}. Click a dot for its articles.",
         figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, named=False),
         alt=f"Line of the share of articles {which} by {period}, at most {theme.share(rows['share'].max())}.",
-        rows=rows, measure="topics-over-time", period=period, behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),
+        rows=rows, measure="topics-over-time", options=Options(period=period), behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def _of_outlet(about: Selection, outlet: str) -> tuple[str, Slice | frozenset[st
 
 
 def _sentiment(about: Selection, which: str, period: Period) -> Card:
-    rows = loading.rows(about.folder, about.version, "sentiment", about.slice_, period)
+    rows = loading.rows(about.folder, about.version, "sentiment", about.slice_, Options(period=period))
     return Card(
         key="topic-sentiment",
         title="Its sentiment over time",
@@ -164,7 +164,7 @@ def _sentiment(about: Selection, which: str, period: Period) -> Card:
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
         figure=charts.sentiment.over_time(rows, period=period),
         alt=f"Line of the mean sentiment of articles {which} by {period}.",
-        rows=rows, measure="sentiment", period=period, behind=lambda key: periods.within(about.slice_, period, key),
+        rows=rows, measure="sentiment", options=Options(period=period), behind=lambda key: periods.within(about.slice_, period, key),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from analysis.measures import Options
 from analysis.measures.periods import Period
 from analysis.measures.topics import among
 from analysis.slice import UNCLASSIFIED, Slice
@@ -122,7 +123,7 @@ def colours(selection: Selection, level: Level | None) -> dict[str, str]:
 
 
 def _over_time(selection: Selection, level: Level | None, shape: str, period: Period) -> Card:
-    rows = loading.rows(selection.folder, selection.version, "topics-over-time", selection.slice_, period)
+    rows = loading.rows(selection.folder, selection.version, "topics-over-time", selection.slice_, Options(period=period))
     drawn = _of(rows, level, selection.slice_)
     dated = int(rows.drop_duplicates("period")["total"].sum())
     n = f"n = {theme.counted(dated, 'dated article')} in English"
@@ -150,7 +151,7 @@ def _over_time(selection: Selection, level: Level | None, shape: str, period: Pe
         reading=reading + (rest if drawn["topic_id"].nunique() > len(theme.SERIES) else ""),
         figure=figure,
         alt=f"{'Stacked bars' if shape == 'stacked' else 'Lines'} of the share of articles about each topic by {period}; leading: {_leading(drawn)}.",
-        rows=rows, measure="topics-over-time", period=period, behind=lambda key: _in_period(selection, period, key),
+        rows=rows, measure="topics-over-time", options=Options(period=period), behind=lambda key: _in_period(selection, period, key),
     )  # fmt: skip
 
 
