@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from analysis import actor_commands, console, topic_commands
+from analysis import actor_commands, console, event_commands, topic_commands
 from analysis.console import CorpusFolder, friendly
 from analysis.errors import InputError
 
@@ -76,6 +77,7 @@ class GroupChoice(StrEnum):
 
 app.add_typer(actor_commands.app)
 app.add_typer(topic_commands.app)
+app.add_typer(event_commands.app)
 
 Paths = Annotated[list[Path], typer.Argument(help="Files or folders of articles. See: dateline formats", show_default=False)]
 OutletName = Annotated[str | None, typer.Option("--outlet", help="Outlet of articles that name none.")]
@@ -186,20 +188,23 @@ def export(
 ) -> None:
     """Write one table of a corpus."""
     with friendly():
+        from analysis import commands, export
         from analysis.corpus import Corpus
         from analysis.naming import with_ids
-        from analysis.tables import by_name
 
         slice_ = _slice(from_, to, outlet, topic, actor, query, language, undated, copies, without)
+        columns = export.columns_of(table)
         opened = Corpus.open(corpus)
         slice_ = with_ids(opened, slice_)
-        columns = {column.name: column.meaning for column in by_name(table).columns}
-        _write(opened.table(table, slice_), format_, out, opened, slice_, what=f"table {table}", columns=columns)
+        _write(
+            export.table(opened, table, slice_), format_, out, opened, slice_, what=f"table {table}", columns=columns,
+            command=commands.of_table(table, slice_),
+        )  # fmt: skip
 
 
 @app.command()
 def measure(
-    name: Annotated[str, typer.Argument(help="coverage, sentiment, actors, topics or outlets", show_default=False)],
+    name: Annotated[str, typer.Argument(help="Such as coverage or topics; a wrong name is answered with all of them", show_default=False)],
     corpus: CorpusFolder,
     by: Annotated[GroupChoice | None, typer.Option(help="Split into series.")] = None,
     period: Annotated[PeriodChoice, typer.Option(help="Length of a period.")] = PeriodChoice.WEEK,
@@ -227,6 +232,7 @@ def measure(
 ) -> None:
     """Write the rows of a chart."""
     with friendly():
+        from analysis import commands
         from analysis.corpus import Corpus
         from analysis.measures import Options, by_name
         from analysis.naming import with_ids
@@ -241,8 +247,10 @@ def measure(
             versus=with_ids(opened, from_address(versus)) if versus is not None else None,
         )  # fmt: skip
         rows = found.rows(opened, slice_, options)
-        what = f"measure {name}{found.said(options)}"
-        _write(rows, format_, out, opened, slice_, what=what, columns={column: found.columns[column] for column in rows.columns})
+        _write(
+            rows, format_, out, opened, slice_, what=f"measure {name}{found.said(options)}",
+            columns={column: found.columns[column] for column in rows.columns}, command=commands.of_measure(name, options, slice_),
+        )  # fmt: skip
 
 
 @app.command()
@@ -349,10 +357,11 @@ def _slice(
 
 
 def _write(
-    frame: pd.DataFrame, format_: TableFormat | None, out: Path | None, corpus: Corpus, slice_: Slice, *, what: str, columns: dict[str, str]
-) -> None:
+    frame: pd.DataFrame, format_: TableFormat | None, out: Path | None, corpus: Corpus, slice_: Slice, *, what: str, columns: dict[str, str],
+    command: Sequence[str],
+) -> None:  # fmt: skip
     """Write a frame to a file with its recipe beside it, or a text format to standard output."""
-    from analysis import export
+    from analysis import commands, export
 
     endings = [each for each in TableFormat if out is not None and out.suffix.lower() == f".{each}"]
     format_ = format_ or (endings[0] if endings else TableFormat.CSV)
@@ -363,7 +372,11 @@ def _write(
         sys.stdout.buffer.write(content)
         return
     console.write(content, out)
-    console.write(export.recipe(corpus, slice_, what=what, columns=columns), out.with_name(out.name + ".recipe.json"))
+    told = export.recipe(
+        corpus, slice_, what=what, columns=columns, command=commands.into(command, format_.value, out.name),
+        notes=export.notes(frame, format_.value),
+    )  # fmt: skip
+    console.write(told, out.with_name(out.name + ".recipe.json"))
 
 
 def _print_report(report: LoadReport, *, to: TextIO) -> None:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +14,14 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import pyarrow as pa
 
-from analysis import copies, corrections, edits, own_topics, search, updates
+from analysis import copies, corrections, edits, events, own_topics, search, updates
 from analysis.article import RejectedRow
 from analysis.article_sentiment import with_sentiment
 from analysis.corrections import Correction
-from analysis.database import connect
+from analysis.database import Database, connect
 from analysis.errors import CorpusError
+from analysis.events import Event
 from analysis.imports import (
     Import,
     LoadReport,
@@ -38,7 +38,7 @@ from analysis.own_topics import OwnTopics
 from analysis.readers import FileRead
 from analysis.scorers import actors
 from analysis.scorers.lexicon import LexiconChoice, chosen_lexicon
-from analysis.slice import ALL, Slice, condition, counted_mentions
+from analysis.slice import ALL, Slice
 from analysis.tables import REJECTED, REPLACED, Tables, by_name
 from analysis.versions import versions
 
@@ -49,7 +49,6 @@ _IMPORTS = "imports"
 _REMOVED = "removed"
 _SEARCH = "search"  # an index an import, built again when it is missing
 _ADDED = "edits/found"  # where added names stand in the texts; found again when it is missing
-_SEARCHES_KEPT = 200  # answers of the search kept in a connection
 Progress = Callable[[int, int], None]
 
 
@@ -58,14 +57,19 @@ def _silent(done: int, total: int) -> None:
 
 
 class Corpus:
-    """A folder of imports. Open as many as you like on the same folder: nothing is locked and no import ever changes."""
+    """A folder of imports. Open as many as you like on the same folder: nothing is locked and no import ever changes.
+
+    Attributes:
+        folder, name: Where it is and what it is called.
+        lasting: Whether many queries will come, so that it pays to keep what they read in memory; the dashboard sets it.
+    """
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder = folder
         self.name = name
+        self.lasting = False
         self._lock = threading.Lock()
-        self._connected: tuple[str, duckdb.DuckDBPyConnection] | None = None
-        self._answered: dict[str, str] = {}  # of that connection: query -> table of the articles it matches
+        self._opened: tuple[str, Database] | None = None  # the version it is of
 
     @classmethod
     def create(cls, folder: str | Path, *, name: str | None = None) -> Corpus:
@@ -257,10 +261,14 @@ class Corpus:
 
         Inside SQL ``published_at`` is a plain timestamp in UTC. Parameters of the query come after those of the slice.
         """
+        if slice_.query:
+            search.parse(slice_.query)  # a search is shorter than a topic's query may be
         try:
-            return self._run(sql, parameters, slice_)
-        except duckdb.IOException:  # an import was moved or scored again between the look at the folder and the query
-            return self._run(sql, parameters, slice_)
+            return self._database().query(sql, parameters, slice_)
+        except (duckdb.IOException, duckdb.CatalogException):
+            # An import was moved or scored again between the look at the folder and the query, or so many slices were asked for meanwhile that
+            # the articles of this one are no longer kept.
+            return self._database().query(sql, parameters, slice_)
 
     def matching(self, query: str) -> list[str]:
         """Return the ids of the articles that a query of the language of ``analysis.search`` matches, sorted, whatever their version.
@@ -318,6 +326,15 @@ class Corpus:
         """Put own topics in the place of those that are there; see ``analysis.own_topics`` for what changes them."""
         own_topics.write(self.folder, own)
 
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The analyst's event marks, by day. No number depends on them, and neither does the version."""
+        return events.read(self.folder)
+
+    def keep_events(self, marks: Iterable[Event]) -> None:
+        """Put event marks in the place of those that are there; see ``analysis.events`` for what changes them."""
+        events.write(self.folder, marks)
+
     def _known(self) -> pd.DataFrame:
         """Return every version of every article that is there."""
         columns = "article_id, url, title, text, published_at, copy_group, article_id IN (SELECT article_id FROM earlier) AS earlier"
@@ -359,37 +376,17 @@ class Corpus:
         content = edits.read(self.folder, "lexicon")
         return content if isinstance(content, dict) else {}
 
-    def _run(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
-        connection, found_in = self._connection(), None
-        if slice_.query:
-            search.parse(slice_.query)  # a search is shorter than a topic's query may be
-            found_in = self._answer(connection, slice_.query)
-        chosen = condition(slice_, found_in=found_in)
-        text = f"WITH {counted_mentions(slice_)} chosen AS MATERIALIZED ({chosen.sql}) {sql}"
-        return connection.cursor().execute(text, [*chosen.parameters, *parameters]).df()
-
-    def _connection(self) -> duckdb.DuckDBPyConnection:
+    def _database(self) -> Database:
         with self._lock:
             version = self.version
-            if self._connected is None or self._connected[0] != version or len(self._answered) > _SEARCHES_KEPT:
+            if self._opened is None or self._opened[0] != version or self._opened[1].full:
                 folders = self._import_folders()
                 connection = connect(folders)
                 key = "\n".join(_import_id(folder) for folder in folders)
                 corrections.views(connection, self.corrections, cache=self.folder / _ADDED, key=key)
                 own_topics.views(connection, self.own_topics.topics, self.matching)
-                self._connected, self._answered = (version, connection), {}
-            return self._connected[1]
-
-    def _answer(self, connection: duckdb.DuckDBPyConnection, query: str) -> str:
-        """Return the table of the articles that a query matches."""
-        with self._lock:
-            if query not in self._answered:
-                name = f"found_{len(self._answered)}"
-                connection.register("answer", pa.table({"article_id": pa.array(self.matching(query), pa.string())}))
-                connection.execute(f"CREATE TABLE {name} AS SELECT * FROM answer")
-                connection.unregister("answer")
-                self._answered[query] = name
-            return self._answered[query]
+                self._opened = (version, Database(connection, self.matching, lasting=self.lasting))
+            return self._opened[1]
 
     def _searched(self, ask: Callable[[Sequence[Path]], list[str]]) -> list[str]:
         """Ask the search indexes of all imports; one that is missing or damaged is built again."""

@@ -1,18 +1,31 @@
-"""The DuckDB connection of a corpus: a view for every table, over the Parquet files of its imports and the analyst's edits.
+"""A corpus open for queries: a DuckDB connection with a view for every table, over the Parquet files of its imports and the analyst's edits.
 
 ``scored_mentions``, ``scored_quotes`` and ``scored_topics`` hold what the scorers wrote; ``mentions``, ``quotes`` and ``topics`` are the same with
-the edits applied. ``all_articles`` holds every version of an article, ``articles`` the one that counts.
+the edits applied. ``all_articles`` holds every version of an article, ``articles`` the one that counts; ``actor_articles`` are the mentions counted up
+by article and actor. What is asked for again and again is kept in memory, packed: the tables that most measures read (without the texts), and the
+articles of the latest slices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 
+from analysis.slice import ACTOR_ARTICLES, Slice, condition, counted_mentions
 from analysis.tables import ARTICLES, MENTIONS, QUOTES, TABLES, TOPICS, Table
+
+SEARCHES_KEPT: Final = 200  # answers of the search; one is the ids of the articles that a query matches
+_SLICES_KEPT: Final = 32  # articles of a slice: 1.3 MB each where all of 40,000 pass
+_KEPT: Final = ("articles", "mentions", "actor_articles", "topics")  # 40,000 articles, 720,000 mentions and 290,000 topics take some 50 MB
+_TEXTS: Final = ("text", "removed")  # most of a corpus' size; they stay in the files
+_NAMES_TEXTS: Final = re.compile(rf"\b({'|'.join(_TEXTS)})\b")
 
 _UNDER = {ARTICLES: "all_articles", MENTIONS: "scored_mentions", QUOTES: "scored_quotes", TOPICS: "scored_topics"}
 _TYPES = {
@@ -20,9 +33,106 @@ _TYPES = {
 }  # fmt: skip
 
 
+class Database:
+    """One version of a corpus, open for queries from any thread.
+
+    Attributes:
+        connection: Has all views.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, matching: Callable[[str], list[str]], *, lasting: bool) -> None:
+        """Take over a connection.
+
+        Args:
+            connection: What ``connect`` made, with the edits applied.
+            matching: From a query to the ids of the articles that match.
+            lasting: Whether many queries will come, so that it pays to bring tables into memory.
+        """
+        self.connection = connection
+        self._matching = matching
+        self._lasting = lasting
+        self._lock = threading.RLock()
+        self._kept: set[str] = set()
+        self._found: dict[str, str] = {}  # query -> table of the articles that it matches
+        self._chosen: dict[Slice, str] = {}  # slice -> table of its articles, the latest last
+        self._made = 0
+        connection.execute(f"CREATE VIEW actor_articles AS {ACTOR_ARTICLES}")
+
+    @property
+    def full(self) -> bool:
+        """Whether more searches were answered than are kept, so that a new connection is due."""
+        return len(self._found) > SEARCHES_KEPT
+
+    def query(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
+        """Run a SQL query in which ``chosen`` holds the article_id of every article of the slice."""
+        chosen = self._articles_of(slice_)
+        self._keep_what(sql)
+        # Without its texts the table in memory has an article's columns; a query that reads many texts is quicker in the files alone.
+        whole = "articles AS NOT MATERIALIZED (FROM main.whole_articles)," if _NAMES_TEXTS.search(sql) else ""
+        text = f"WITH {whole} {counted_mentions(slice_)} chosen AS NOT MATERIALIZED (FROM main.{chosen}) {sql}"
+        return self.connection.cursor().execute(text, parameters).df()
+
+    def _articles_of(self, slice_: Slice) -> str:
+        """Return the table of the articles of a slice."""
+        with self._lock:
+            if slice_ not in self._chosen:
+                chosen = condition(slice_, found_in=self._answer(slice_.query) if slice_.query else None)
+                self._keep_what(chosen.sql)
+                name = self._name("chosen")
+                self.connection.execute(f"CREATE TABLE {name} AS WITH {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing", chosen.parameters)
+                self._chosen[slice_] = name
+            self._chosen[slice_] = self._chosen.pop(slice_)
+            while len(self._chosen) > _SLICES_KEPT:
+                self.connection.execute(f"DROP TABLE {self._chosen.pop(next(iter(self._chosen)))}")
+            return self._chosen[slice_]
+
+    def _answer(self, query: str) -> str:
+        """Return the table of the articles that a query matches."""
+        if query not in self._found:
+            name = self._name("found")
+            self.connection.register("answer", pa.table({"article_id": pa.array(self._matching(query), pa.string())}))
+            self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM answer")
+            self.connection.unregister("answer")
+            self._found[query] = name
+        return self._found[query]
+
+    def _name(self, kind: str) -> str:
+        self._made += 1
+        return f"{kind}_{self._made}"
+
+    def _keep_what(self, sql: str) -> None:
+        """Bring the tables that a query names into memory."""
+        wanted = [name for name in _KEPT if name not in self._kept and re.search(rf"\b{name}\b", sql)] if self._lasting else []
+        for name in wanted:
+            with self._lock:
+                if name not in self._kept:
+                    self._keep(name)
+                    self._kept.add(name)
+
+    def _keep(self, name: str) -> None:
+        """Put a table in memory in the place of a view, in the same order and with the same columns."""
+        if name != "articles":
+            self.connection.execute(f"CREATE TABLE packed.{name} AS FROM main.{name}")
+            self.connection.execute(f"CREATE OR REPLACE VIEW main.{name} AS FROM packed.{name}")
+            return
+        light = ", ".join(f'"{column}"' for column in ARTICLES.names if column not in _TEXTS)
+        self.connection.execute(f"CREATE TABLE packed.articles AS SELECT {light} FROM main.articles")
+        ids = self.connection.execute("SELECT count(article_id) = count(DISTINCT article_id) FROM packed.articles").fetchone()
+        if not (ids and ids[0]):  # an article that two imports hold has two texts
+            return
+        columns = ", ".join(f'{"texts" if column in _TEXTS else "kept"}."{column}"' for column in ARTICLES.names)
+        texts = ", ".join(f'any_value("{column}") AS "{column}"' for column in _TEXTS)
+        # The join costs nothing where no text is asked for: on the right an id stands once, so DuckDB leaves it out.
+        self.connection.execute(
+            f"""CREATE OR REPLACE VIEW main.articles AS SELECT {columns} FROM packed.articles AS kept
+                LEFT JOIN (SELECT article_id, {texts} FROM main.whole_articles GROUP BY article_id) AS texts USING (article_id)"""
+        )
+
+
 def connect(folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     """Return a connection with the views of some imports; those of the edits are made by ``corrections.views`` and ``own_topics.views``."""
     connection = duckdb.connect(config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"})
+    connection.execute("ATTACH ':memory:' AS packed (COMPRESS)")
     for table in TABLES:
         files = [path for folder in folders if (path := folder / f"{table.name}.parquet").exists()]
         name = _UNDER.get(table, table.name)
@@ -56,10 +166,11 @@ def _columns(table: Table, there: Sequence[str] | set[str]) -> str:
 
 
 def _count_one_version(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the view ``articles``: without the versions that were replaced by one that is still there."""
+    """Make the views ``whole_articles`` and ``articles``: without the versions that were replaced by one that is still there."""
     connection.execute(
         "CREATE TABLE earlier AS SELECT DISTINCT article_id FROM replaced WHERE by_article_id IN (SELECT article_id FROM all_articles)"
     )
     any_ = connection.execute("SELECT count(*) FROM earlier").fetchone()
     without = " WHERE article_id NOT IN (SELECT article_id FROM earlier)" if any_ and any_[0] else ""
-    connection.execute(f"CREATE VIEW articles AS SELECT * FROM all_articles{without}")
+    connection.execute(f"CREATE VIEW whole_articles AS SELECT * FROM all_articles{without}")
+    connection.execute("CREATE VIEW articles AS FROM whole_articles")

@@ -10,7 +10,7 @@ from typing import Literal
 from analysis.errors import CorpusError
 from analysis.imports import write_json
 
-Name = Literal["lexicon", "actors", "topics", "columns"]
+Name = Literal["lexicon", "actors", "topics", "columns", "views", "events"]
 
 # Those that change what a corpus says without changing an import. Other word values change the imports' names instead.
 SEEN_IN_VERSION: tuple[Name, ...] = ("actors", "topics")

@@ -20,9 +20,22 @@ _COPIES_IN_WORDS = {
     "one-per-group-and-outlet": "copies counted once an outlet",
 }
 _WITHOUT_IN_WORDS = {"adjective": "adjectives such as “Israeli” not counted", "metonym": "metonyms such as “the Kremlin” not counted"}
-_ADDRESSED = ("from", "to", "undated", "outlet", "topic", "actor", "language", "query", "copies", "without")
+# The filters as an address names them: the words of a search are words there, and query on the command line.
+_ADDRESSED = ("from", "to", "undated", "outlet", "topic", "actor", "language", "words", "copies", "without")
+_MANY = ("outlet", "topic", "actor", "language", "without")
 # Of each group the earliest that passes the other filters.
 _ONE_OF = {"one-per-group": "copy_group", "one-per-group-and-outlet": "copy_group, outlet"}
+
+# The mentions counted up by article and actor: a row for each pair, sums in millionths as whole numbers (sums of decimals depend on their order).
+# toward: sum over mentions, of which `judged` have one; felt: sum of the sentiment of the scored sentences that name the actor, each once.
+ACTOR_ARTICLES = """
+    WITH once AS (
+        SELECT article_id, actor_id, sentence_no, sentiment, min(name) AS name, min(type) AS type, count(*) AS mentions,
+               sum(CAST(round(toward_score * 1e6) AS BIGINT)) AS toward, count(toward_score) AS judged
+        FROM mentions GROUP BY article_id, actor_id, sentence_no, sentiment)
+    SELECT article_id, actor_id, min(name) AS name, min(type) AS type, sum(mentions)::BIGINT AS mentions, sum(toward)::BIGINT AS toward,
+           sum(judged)::BIGINT AS judged, count(sentiment) AS sentences, sum(CAST(round(sentiment * 1e6) AS BIGINT))::BIGINT AS felt
+    FROM once GROUP BY article_id, actor_id"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +125,11 @@ def condition(slice_: Slice, *, found_in: str | None = None) -> Condition:
 
 
 def counted_mentions(slice_: Slice) -> str:
-    """Return SQL that puts the mentions that count in the place of the table, to stand first after WITH; empty when all count."""
+    """Return SQL that puts the mentions that count in the place of the tables, to stand first after WITH; empty when all count."""
     forms = ", ".join(f"'{form}'" for form in get_args(Form) if form in slice_.without)
-    return f"mentions AS (SELECT * FROM main.mentions WHERE form NOT IN ({forms}))," if forms else ""
+    if not forms:
+        return ""
+    return f"mentions AS (SELECT * FROM main.mentions WHERE form NOT IN ({forms})), actor_articles AS ({ACTOR_ARTICLES}),"
 
 
 def in_words(slice_: Slice, names: Mapping[str, str] | None = None) -> str:
@@ -156,7 +171,8 @@ def as_dict(slice_: Slice) -> dict[str, object]:
 def to_address(slice_: Slice) -> str:
     """Return a slice as the query of an address, with ids: outlet=Calder+Mail&from=2024-03-01; nothing for all articles."""
     flat = [(name, value) for name, values in as_dict(slice_).items() for value in (values if isinstance(values, list) else [values])]
-    return urlencode([("undated", "true") if name == "undated" else (name, str(value)) for name, value in flat])
+    on = [(name, value) for name, value in flat if (name, value) != ("copies", "all")]
+    return urlencode([("words" if name == "query" else name, "true" if value is True else value) for name, value in on])
 
 
 def from_address(text: str) -> Slice:
@@ -171,6 +187,9 @@ def from_address(text: str) -> Slice:
     unknown = [name for name, values in found.items() if name not in _ADDRESSED or "" in values]
     if unknown:
         raise InputError(f"There is no filter {unknown[0]!r}. Write filters as in an address: outlet=NAME&from=2024-03-01.")
+    twice = [name for name, values in found.items() if len(values) > 1 and name not in _MANY]
+    if twice:
+        raise InputError(f"The filter {twice[0]} stands there twice. Leave one.")
     first = {name: values[0] for name, values in found.items()}
     last = _read_day(first.get("to"))
     return Slice(
@@ -181,7 +200,7 @@ def from_address(text: str) -> Slice:
         topics=tuple(found.get("topic", ())),
         actors=tuple(found.get("actor", ())),
         languages=tuple(found.get("language", ())),
-        query=first.get("query") or None,
+        query=first.get("words") or None,
         copies=_one_of(first.get("copies", "all"), get_args(Copies)),
         without=tuple(_one_of(form, get_args(Form)) for form in found.get("without", ())),
     )

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from analysis import export, tables
+from analysis.errors import DatelineError
 from analysis.measures import PLAIN, Options, by_name
+from analysis.measures.spans import STEPS
 from analysis.slice import Slice
-from dashboard import links, loading, theme
+from dashboard import chips, downloads, drawn, links, loading, theme
+from dashboard.charts.base import LINK
+from dashboard.charts.event_marks import mark_events
+from dashboard.downloads import rows_download as rows_download
+from dashboard.downloads import table_download as table_download
+from dashboard.empty import nothing_left as nothing_left
+from dashboard.report import ChartBlock
 from dashboard.selection import Selection
 
 _PLOTLY = {"displayModeBar": False, "responsive": True}
+PICTURES = ("png", "svg")  # made in the browser, by page.js
 TABLE_HEIGHT = 320  # pixels; longer tables scroll
 LISTED = 200  # articles behind a chart that are listed in place; all of them are one click away
 
@@ -41,6 +50,8 @@ class Card:
         limits: What of the measure's rows is kept, such as "only persons"; for the recipe.
         more: Draws further downloads.
         least_width: Pixels below which the chart scrolls sideways instead of being squeezed; 0 for a chart that fits everywhere.
+        marks: Whether the analyst's event marks are drawn, where the rows are over time.
+        opens: Slug of the page that a name in the chart leads to: a point whose key begins with ``LINK`` and goes on with an id.
     """
 
     key: str
@@ -57,6 +68,8 @@ class Card:
     limits: str = ""
     more: Callable[[], None] | None = None
     least_width: int = 0
+    opens: str = ""
+    marks: bool = True
 
 
 @st.fragment
@@ -66,13 +79,75 @@ def chart_card(selection: Selection, card: Card) -> None:
         st.markdown(f"#### {card.title}")
         st.caption(theme.plain(card.measured))
         with st.grid(1, min_column_width=card.least_width, wrap=False) if card.least_width else st.container():
-            event = st.plotly_chart(
-                card.figure, key=f"chart-{card.key}", config=_PLOTLY, alt=card.alt,
-                on_select="rerun" if card.behind or card.panel else "ignore", selection_mode="points",
-            )  # fmt: skip
-        st.caption(theme.plain(card.reading + _left_out(selection, card)))
-        _behind(selection, card, event)
+            figure, marked = _with_marks(selection, card)
+            figure.update_layout(meta={"source": _source(selection), "name": downloads.file_name(selection, card.key)})  # for page.js
+            _chart(card, figure)
+        reading = card.reading + _left_out(selection, card) + marked
+        st.caption(theme.plain(reading))
+        _behind(selection, card)
         _downloads(selection, card)
+    drawn.keep(card.key, lambda: _block(selection, card, figure, reading))
+
+
+def _with_marks(selection: Selection, card: Card) -> tuple[go.Figure, str]:
+    """Return the chart with the analyst's event marks where it is over time, and a sentence that names them, a space before it."""
+    figure = go.Figure(card.figure)
+    if not (card.marks and "period" in card.rows and len(card.rows)):
+        return figure, ""
+    try:
+        events = loading.corpus(selection.folder).events
+    except DatelineError:  # said where they are edited
+        return figure, ""
+    first, last = card.rows["period"].min(), card.rows["period"].max()
+    return figure, mark_events(figure, events, first.date(), (last + STEPS[card.options.period] - timedelta(days=1)).date())
+
+
+def _source(selection: Selection) -> str:
+    """Return what a picture of a chart says of the articles it is made from."""
+    facets = selection.facets
+    return selection.name + (f", articles of {theme.day(facets.first)} to {theme.day(facets.last)}" if facets.first else "")
+
+
+def _block(selection: Selection, card: Card, figure: go.Figure, reading: str) -> ChartBlock:
+    """Return a card as it stands in the page's file."""
+    columns = {name: by_name(card.measure).columns[name] for name in card.rows.columns}
+    return ChartBlock(
+        title=card.title, measured=card.measured, reading=reading, figure=figure, alt=card.alt, rows=card.rows, columns=columns,
+        recipe=downloads.recipe(selection, card.measure, columns, options=card.options, limits=card.limits),
+        file_name=downloads.file_name(selection, card.key), least_width=card.least_width,
+    )  # fmt: skip
+
+
+def _chart(card: Card, figure: go.Figure) -> None:
+    """Draw the chart; a click on a point, or a box over several, is noted in the address."""
+    key = f"chart-{card.key}"
+
+    def chosen() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        keys = [str(point["customdata"][-1]) for point in points if point.get("customdata")]
+        things = [point for point in keys if not point.startswith(LINK)]
+        if card.opens and len(keys) == 1 and not things:
+            links.link_to(card.opens, open_=keys[0].removeprefix(LINK))
+        links.choose_points(card.key, list(dict.fromkeys(things)))
+
+    if card.behind:
+        figure.update_layout(selectdirection=_box(figure))  # page.js draws the box
+    modes: tuple[Literal["points", "box"], ...] = ("points", "box") if card.behind else ("points",)
+    st.plotly_chart(
+        figure, key=key, config=_PLOTLY, alt=card.alt, on_select=chosen if card.behind or card.panel else "ignore", selection_mode=modes
+    )
+
+
+def _box(figure: go.Figure) -> Literal["h", "v", "d"]:
+    """Return how a box is drawn: over columns of time, over rows of things, or freely over cells."""
+    if any(trace.type == "heatmap" for trace in figure.data):
+        return "d"
+    rows = any((trace.type == "bar" and trace.orientation == "h") or _texts(trace.y) for trace in figure.data)
+    return "v" if rows else "h"
+
+
+def _texts(values: object) -> bool:
+    return values is not None and len(values) > 0 and isinstance(values[0], str)  # type: ignore[arg-type, index]  # plotly has no types
 
 
 def _left_out(selection: Selection, card: Card) -> str:
@@ -105,56 +180,55 @@ def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"
     )  # fmt: skip
 
 
-def page_head(question: str, answer: str) -> None:
-    """Draw the page's question and the sentence that answers it."""
-    st.title(question, anchor=False)
+def page_head(selection: Selection, question: str, answer: str, *, filtered: bool = True) -> None:
+    """Draw the page's question, the sentence that answers it, and what is filtered.
+
+    Args:
+        selection: What the page shows.
+        question: In Markdown.
+        answer: In Markdown.
+        filtered: Whether the filters count on this page.
+    """
+    file = drawn.begin(selection, question, answer)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.title(question, anchor=False, width="stretch")
+        if filtered:
+            st.download_button(
+                "Page as HTML", data=file, file_name=f"{downloads.file_name(selection, question)}.html", mime="text/html", key="page-html",
+                on_click="ignore", type="tertiary", icon=":material/download:",
+                help="All that this page shows, as one file that opens without Dateline",
+            )  # fmt: skip
     st.markdown(answer)
+    if filtered:
+        chips.row(selection)
 
 
-def nothing_left(selection: Selection) -> bool:
-    """Say so when no article passes the filters, and name what to relax; returns whether that is so."""
-    totals = loading.totals(selection.folder, selection.version, selection.slice_)
-    if totals.articles:
-        return False
-    if not totals.corpus_articles:
-        st.info("There are no articles here yet. Add some on the Data page.", icon=":material/upload_file:")
-        st.button("Add articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
-        return True
-    st.info(f"No article passes the filters: {theme.plain(selection.words)}.", icon=":material/filter_alt_off:")
-    st.markdown("\n".join(f"- without {theme.plain(what)}: {theme.counted(count, 'article')}" for what, count in _without_each(selection)))
-    return True
-
-
-def _without_each(selection: Selection) -> list[tuple[str, int]]:
-    """Return for each filter that is on how many articles would pass if it alone were off, the most first."""
-    slice_ = selection.slice_
-    off = {
-        "the dates": replace(slice_, start=None, end=None),
-        "the outlets": replace(slice_, outlets=()),
-        "the topics": replace(slice_, topics=()),
-        "the actors": replace(slice_, actors=()),
-        f"the words {slice_.query}": replace(slice_, query=None),
-    }
-    found = [(what, loading.totals(selection.folder, selection.version, other).articles) for what, other in off.items() if other != slice_]
-    return sorted(found, key=lambda pair: -pair[1])
-
-
-def _behind(selection: Selection, card: Card, event: object) -> None:
-    """Draw what is behind the point that was clicked: the articles, or the card's own panel."""
-    points = event["selection"]["points"] if isinstance(event, dict) else []
-    key = str(points[0]["customdata"][-1]) if points else None
-    if key is not None and card.panel:
-        card.panel(key)
-    found = card.behind(key) if key is not None and card.behind else None
-    if found is None:
+def _behind(selection: Selection, card: Card) -> None:
+    """Draw what is behind the chosen points: their articles, or the card's own panel."""
+    keys = links.chosen_points(card.key)
+    if not keys:
         return
-    what, which = found
-    articles = loading.article_list(selection.folder, selection.version, which if isinstance(which, Slice) else selection.slice_)
-    if not isinstance(which, Slice):
-        articles = articles[articles["article_id"].isin(which)]
+    if card.panel:
+        card.panel(keys[0])
+    found = [behind for key in keys if (behind := card.behind(key))] if card.behind else []
+    if not found:
+        return
+    what = found[0][0] if len(found) == 1 else f"{theme.counted(len(found), 'point')}, {found[0][0]} to {found[-1][0]}"
+    only = frozenset().union(*(_ids(selection, which) for _, which in found))
+    articles = loading.article_list(selection.folder, selection.version, selection.slice_, only)
     more = f", the latest {LISTED} listed" if len(articles) > LISTED else ""
-    st.markdown(f"**{theme.counted(len(articles), 'article')}** behind {theme.plain(what)}{more}. Choose one to read it.")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(
+            f"**{theme.counted(len(articles), 'article')}** behind {theme.plain(what)}{more}. Choose one to read it.", width="stretch"
+        )
+        st.button(
+            "Close", key=f"close-{card.key}", type="tertiary", icon=":material/close:", on_click=links.choose_points, args=(card.key, [])
+        )
     article_table(articles.head(LISTED), key=f"behind-{card.key}", height=min(38 + 35 * len(articles), 320))
+
+
+def _ids(selection: Selection, which: Slice | frozenset[str]) -> frozenset[str]:
+    return loading.article_ids(selection.folder, selection.version, which) if isinstance(which, Slice) else which
 
 
 def _downloads(selection: Selection, card: Card) -> None:
@@ -162,33 +236,13 @@ def _downloads(selection: Selection, card: Card) -> None:
     columns = {name: measure.columns[name] for name in card.rows.columns}
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         open_ = st.toggle("Table", key=f"table-{card.key}")
-        limits = measure.said(card.options) + (f", {card.limits}" if card.limits else "")
-        rows_download(selection, card.measure, lambda: card.rows, columns, key=card.key, limits=limits)
+        rows_download(selection, card.measure, lambda: card.rows, columns, key=card.key, options=card.options, limits=card.limits)
+        for kind in PICTURES:
+            st.button(kind.upper(), key=f"{kind}-{card.key}", type="tertiary", icon=":material/image:", help=f"The chart as {kind.upper()}")
         if card.more:
             card.more()
     if open_:
         _rows_behind(card, columns)
-
-
-def rows_download(
-    selection: Selection, measure: str, rows: Callable[[], pd.DataFrame], columns: Mapping[str, str], *, key: str, limits: str = ""
-) -> None:
-    """Offer rows of a measure as CSV with their recipe; they are made when they are asked for.
-
-    Args:
-        selection: What they are of.
-        measure: Name of the measure.
-        rows: Makes the rows.
-        columns: Column name -> meaning.
-        key: Unique on the page; part of the file's name.
-        limits: What of the measure's rows they are, after its name, for the recipe.
-    """
-    name = f"{selection.name}-{key}".lower().replace(" ", "-")
-    st.download_button(
-        "Download CSV", data=lambda: export.to_bytes(rows(), "csv"), file_name=f"{name}.csv", mime="text/csv", key=f"csv-{key}",
-        on_click="ignore", type="tertiary", icon=":material/download:",
-    )  # fmt: skip
-    _recipe_button(selection, f"measure {measure}{limits}", columns, name, key=f"recipe-{key}")
 
 
 def _rows_behind(card: Card, columns: dict[str, str]) -> None:
@@ -207,23 +261,3 @@ def _rows_behind(card: Card, columns: dict[str, str]) -> None:
         placeholder="",
         alt=f"Rows behind: {card.title}",
     )
-
-
-def table_download(selection: Selection, table: str) -> None:
-    """Offer a whole table of the slice as CSV: the same bytes as ``dateline export``."""
-    columns = {column.name: column.meaning for column in tables.by_name(table).columns}
-    name = f"{selection.name}-{table}".lower().replace(" ", "-")
-    with st.container(horizontal=True, gap="small"):
-        st.download_button(
-            "Download CSV", data=lambda: export.to_bytes(loading.corpus(selection.folder).table(table, selection.slice_), "csv"),
-            file_name=f"{name}.csv", mime="text/csv", key=f"csv-table-{table}", on_click="ignore", type="tertiary", icon=":material/download:",
-        )  # fmt: skip
-        _recipe_button(selection, f"table {table}", columns, name, key=f"recipe-table-{table}")
-
-
-def _recipe_button(selection: Selection, what: str, columns: Mapping[str, str], name: str, *, key: str) -> None:
-    st.download_button(
-        "Recipe", data=lambda: export.recipe(loading.corpus(selection.folder), selection.slice_, what=what, columns=columns),
-        file_name=f"{name}.csv.recipe.json", mime="application/json", key=key, on_click="ignore", type="tertiary", icon=":material/receipt_long:",
-        help="How these numbers were made: slice, versions, registers, columns. Keep it beside the CSV.",
-    )  # fmt: skip

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-OPENS = {"articles": "article", "topics": "about", "actors": "who", "copies": "group"}  # page -> address parameter of the thing it opens
+from dashboard import history
+
+OPENS = {"articles": "article", "topics": "about", "actors": "who", "outlets": "name", "copies": "group"}  # page -> address parameter of the thing it opens
+POINT = "at"  # address parameter: card and key of a chosen point, card:key
 SENTENCE = "sentence"  # address parameter: number of the sentence that is wanted in an article, from 1
 LONGEST_NUMBER = 7  # digits; an article has thousands of sentences at most
 CORPUS = "corpus"  # address parameter and session key: the open corpus
@@ -36,16 +39,21 @@ def register(pages: Mapping[str, st.Page]) -> None:
 def link_to(slug: str, *, open_: str | None = None, sentence: int | None = None, **filters: object) -> None:
     """Go to a page, with filters set to the given values and, where named, one thing open on it. All other filters stay as they are.
 
+    An article alone opens over the page that is there.
+
     Args:
         slug: The page.
         open_: Id of what it opens: an article, a topic, an actor, a group of copies.
         sentence: Number of the sentence of an article that is wanted, from 0.
         filters: Filter -> value.
     """
+    if slug == "articles" and open_ and not filters:
+        read(open_, sentence=sentence)
     for key, value in filters.items():
         st.session_state[key] = value
-    if st.session_state.get(_CURRENT) == slug:
-        st.query_params.pop(SENTENCE, None)
+    if current() == slug:
+        for parameter in (OPENS["articles"], SENTENCE, POINT):
+            st.query_params.pop(parameter, None)
         if open_:
             st.query_params[OPENS[slug]] = open_
         elif slug in OPENS:
@@ -59,6 +67,62 @@ def link_to(slug: str, *, open_: str | None = None, sentence: int | None = None,
         st.session_state[_PAGES][slug],
         query_params={**({OPENS[slug]: open_} if open_ else {}), **({SENTENCE: str(sentence + 1)} if sentence is not None else {})},
     )
+
+
+def read(article_id: str, *, sentence: int | None = None) -> None:
+    """Open an article over the page that is open, or in it where that is the Articles page.
+
+    Args:
+        article_id: The article.
+        sentence: Number of the sentence that is wanted, from 0.
+    """
+    st.query_params[OPENS["articles"]] = article_id
+    if sentence is None:
+        st.query_params.pop(SENTENCE, None)
+    else:
+        st.query_params[SENTENCE] = str(sentence + 1)
+    st.rerun()  # all of it: the click may have come from a fragment
+
+
+def close_article() -> None:
+    """Forget which article is open."""
+    for parameter in (OPENS["articles"], SENTENCE):
+        st.query_params.pop(parameter, None)
+
+
+def choose_points(card: str, keys: Sequence[str]) -> None:
+    """Note in the address which points of a card are chosen; those of other cards are let go."""
+    if keys:
+        st.query_params[POINT] = [f"{card}:{key}" for key in keys]
+    else:
+        st.query_params.pop(POINT, None)
+
+
+def chosen_points(card: str) -> list[str]:
+    """Return the keys of the points of a card that the address names."""
+    return [str(point).removeprefix(f"{card}:") for point in st.query_params.get_all(POINT) if str(point).startswith(f"{card}:")]
+
+
+def current() -> str | None:
+    """Return the page that this run draws."""
+    slug = st.session_state.get(_CURRENT)
+    return None if slug is None else str(slug)
+
+
+def go(slug: str, parameters: Mapping[str, Sequence[str]]) -> None:
+    """Go to a page of the same corpus as if its address had been entered: filters and controls that it does not name are off.
+
+    Args:
+        slug: The page.
+        parameters: Address parameter -> its values.
+    """
+    same = {CORPUS: st.query_params.get_all(CORPUS)}
+    history.enter(st.session_state[_PAGES][slug], {**parameters, **same})
+
+
+def known(slug: str) -> bool:
+    """Return whether there is a page of a slug."""
+    return slug in st.session_state[_PAGES]
 
 
 def opened(slug: str) -> str | None:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ import streamlit as st
 from analysis import correction_effect, library
 from analysis import merge_suggestions as suggestions
 from analysis.corpus import Corpus
+from analysis.findings import Told, counted_once, told
 from analysis.language import LANGUAGES
 from analysis.lexicon_effect import Effect, effect
 from analysis.measures import (
@@ -27,20 +29,22 @@ from analysis.measures import (
     co_mentions,
     copy_groups,
     coverage,
+    spans,
+    spikes,
     topic_terms,
     topic_themes,
     topic_trial,
     topics,
 )
 from analysis.measures.coverage import Totals
-from analysis.measures.periods import Period
+from analysis.measures.periods import Period, looked_in
 from analysis.readers import Preview, preview
 from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
 from analysis.slice import ALL, Slice
 
 _UNSAFE = re.compile(r"[^\w.]")
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
-ACTORS = 1000  # actors offered in the filter: every one of them is sent to the browser
+ACTORS = 300  # actors offered in the filter: every one of them is sent to the browser; any other is found when it is typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ class Facets:
         actors: Actor id -> name (two actors of one name get their ids added), most articles first; the leading ones.
         languages: ISO 639-1 code -> name, most articles first.
         undated: Articles without a date.
+        unnamed: Whether there are articles that name no outlet.
         first, last: Days of the earliest and latest article; None when none is dated.
     """
 
@@ -61,6 +66,7 @@ class Facets:
     actors: dict[str, str]
     languages: dict[str, str]
     undated: int
+    unnamed: bool
     first: date | None
     last: date | None
 
@@ -83,7 +89,9 @@ def sample_folder() -> str:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def corpus(folder: str) -> Corpus:
     """Return the corpus of a folder, with its connection kept open."""
-    return Corpus.open(folder)
+    opened = Corpus.open(folder)
+    opened.lasting = True
+    return opened
 
 
 @st.cache_resource(show_spinner=False)
@@ -102,21 +110,35 @@ def lexicon_effect(folder: str, version: str, choice: LexiconChoice) -> Effect:
 def facets(folder: str, version: str) -> Facets:
     """Return what a corpus has to filter by."""
     totals = coverage.totals(corpus(folder))
-    outlets = [name for name in rows(folder, version, "outlets", ALL)["outlet"] if isinstance(name, str)]
+    outlets = rows(folder, version, "outlets", ALL)["outlet"]
     about = rows(folder, version, "topics", ALL).dropna(subset="topic_id")
-    actors = rows(folder, version, "actors", ALL).head(ACTORS)
     counted = corpus(folder).query("SELECT language, count(*) AS articles FROM articles GROUP BY ALL ORDER BY articles DESC, language")
-    twice = actors["name"].duplicated(keep=False)
-    names = actors["name"].where(~twice, actors["name"] + " (" + actors["actor_id"] + ")")
     return Facets(
-        outlets=tuple(outlets),
+        outlets=tuple(name for name in outlets if isinstance(name, str)),
         topics=dict(zip(about["topic_id"], about["name"], strict=True)),
-        actors=dict(zip(actors["actor_id"], names, strict=True)),
+        actors=dict(islice(actor_labels(folder, version).items(), ACTORS)),
         languages={code: LANGUAGES.get(code, code) for code in counted["language"].dropna()},
         undated=totals.undated,
+        unnamed=bool(outlets.isna().any()),
         first=totals.first.date() if totals.first else None,
         last=totals.last.date() if totals.last else None,
     )
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def actor_labels(folder: str, version: str) -> dict[str, str]:
+    """Return actor id -> name (two actors of one name get their ids added) of all actors, most articles first. It is shared: do not change it."""
+    actors = rows(folder, version, "actors", ALL)
+    twice = actors["name"].duplicated(keep=False)
+    return dict(zip(actors["actor_id"], actors["name"].where(~twice, actors["name"] + " (" + actors["actor_id"] + ")"), strict=True))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def actors_by_name(folder: str, version: str) -> dict[str, str]:
+    """Return name in small letters -> actor id of all actors; of several of one name, that in most articles. It is shared: do not change it."""
+    labels = actor_labels(folder, version)
+    plain = {label.removesuffix(f" ({id_})").casefold(): id_ for id_, label in reversed(labels.items())}
+    return {**plain, **{label.casefold(): id_ for id_, label in labels.items()}}
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -131,15 +153,48 @@ def rows(folder: str, version: str, measure: str, slice_: Slice, options: Option
     return by_name(measure).rows(corpus(folder), slice_, options)
 
 
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def dated_span(folder: str, version: str, slice_: Slice) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Return the first and the last day of the dated articles that could have been in a slice."""
+    if looked_in(slice_) != slice_:
+        return spans.dated(corpus(folder), slice_)
+    known = totals(folder, version, slice_)
+    return spans.between(known.first, known.last)
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def spikes_in(folder: str, version: str, slice_: Slice, period: Period) -> pd.DataFrame:
+    """Return the rows of the measure ``spikes``, from what is at hand."""
+    counted = rows(folder, version, "coverage", slice_, Options(period=period))
+    return spikes.among(corpus(folder), slice_, period, counted, dated_span(folder, version, slice_))
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def findings(folder: str, version: str, slice_: Slice, period: Period) -> Told:
+    """Return what stands out in a slice, as sentences."""
+    changes = rows(folder, version, "changes", slice_)
+    once = rows(folder, version, "changes", counted_once(slice_)) if slice_.copies == "all" else changes
+    counted = rows(folder, version, "coverage", slice_, Options(period=period))
+    return told(slice_, period, counted=counted, peaks=spikes_in(folder, version, slice_, period), rows=changes, once=once)
+
+
 @st.cache_data(max_entries=50, show_spinner=False)
-def article_list(folder: str, version: str, slice_: Slice) -> pd.DataFrame:
-    """Return the articles of a slice without their texts, latest first, undated last."""
+def article_list(folder: str, version: str, slice_: Slice, only: frozenset[str] | None = None) -> pd.DataFrame:
+    """Return the articles of a slice without their texts, latest first, undated last; of them only those of some ids, where they are given."""
     return corpus(folder).query(
-        """SELECT article_id, published_at, outlet, title, sentiment, sentences, words, language, copy_group,
-                  nullif(count(*) OVER (PARTITION BY copy_group) - 1, 0) AS copies
-           FROM articles JOIN chosen USING (article_id) ORDER BY published_at DESC NULLS LAST, article_id""",
+        f""", listed AS (SELECT article_id, published_at, outlet, title, sentiment, sentences, words, language, copy_group,
+                                nullif(count(*) OVER (PARTITION BY copy_group) - 1, 0) AS copies
+                         FROM articles JOIN chosen USING (article_id))
+            SELECT * FROM listed {"" if only is None else "WHERE list_contains(?, article_id)"} ORDER BY published_at DESC NULLS LAST, article_id""",
+        [] if only is None else [sorted(only)],
         slice_=slice_,
     )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def article_ids(folder: str, version: str, slice_: Slice) -> frozenset[str]:
+    """Return the ids of the articles of a slice."""
+    return frozenset(corpus(folder).query("SELECT article_id FROM chosen", slice_=slice_)["article_id"])
 
 
 @st.cache_data(max_entries=50, show_spinner=False)

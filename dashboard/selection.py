@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.slice import Slice, in_words
 from dashboard.loading import Facets
@@ -19,6 +19,7 @@ class Selection:
         name: Its name.
         slice_: The filters.
         facets: What the corpus has to filter by.
+        unread: Filter that cannot be read -> what is wrong with it; no page shows results until it is mended.
         sample: Whether it is the bundled sample.
     """
 
@@ -27,6 +28,7 @@ class Selection:
     name: str
     slice_: Slice
     facets: Facets
+    unread: Mapping[str, str] = field(default_factory=dict)
     sample: bool = False
 
     @property

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import socket
 import sys
 import tomllib
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 START_CORPUS = "DATELINE_CORPUS"  # environment variable: the folder that the dashboard opens first
 HERE = Path(__file__).parent
+LOOK = HERE / ".streamlit" / "config.toml"
 THIS_MACHINE = ("127.0.0.1", "localhost", "::1")  # on these, a page of another name (DNS rebinding) is turned away
 
 # Scripts need 'unsafe-eval' because the charts' formulas are compiled in the page; nothing may be fetched from another host.
@@ -43,29 +49,77 @@ HEADERS = (
 )
 
 
+HOME = "overview"  # slug of the page at "/"; Streamlit does not answer its name
+SCRIPT = HERE / "page.js"
+SCRIPT_PATH, PLOTLY_PATH, PAPER_PATH = "/dateline/page.js", "/dateline/plotly.min.js", "/dateline/paper.json"
+FOR_GOOD = {"cache-control": "private, max-age=31536000, immutable"}  # their addresses hold a hash or a version
+
 # A page looks for its server below its own address first, and each miss is an error in the console. This tells it.
 SERVER_ADDRESS = b'<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 
 
-class KnownServer:
-    """ASGI middleware that writes the server's address into the page, so that no page has to guess it."""
+def page_scripts() -> bytes:
+    """Return what is written into the head of each page: the server's address, and our script with the addresses of what it may load."""
+    addresses = [
+        f"{path}?v={mark}" for path, mark in ((SCRIPT_PATH, _mark(SCRIPT)), (PLOTLY_PATH, version("plotly")), (PAPER_PATH, _mark(LOOK)))
+    ]
+    ours = '<script src="{}" data-plotly="{}" data-paper="{}"></script>'.format(*addresses)
+    return SERVER_ADDRESS + ours.encode()
+
+
+def routes() -> list[Route]:
+    """Return what this server answers besides Streamlit: our script, the library that draws pictures, the colours of paper, the first page's name."""
+    return [
+        Route(SCRIPT_PATH, _script),
+        Route(PLOTLY_PATH, _plotly),
+        Route(PAPER_PATH, _paper),
+        Route(f"/{HOME}", lambda request: RedirectResponse(f"/?{request.url.query}".rstrip("?"))),
+    ]
+
+
+def _script(_request: Request) -> Response:
+    return FileResponse(SCRIPT, media_type="text/javascript", headers=FOR_GOOD)
+
+
+def _plotly(_request: Request) -> Response:
+    import plotly
+
+    return FileResponse(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", media_type="text/javascript", headers=FOR_GOOD)
+
+
+def _paper(_request: Request) -> Response:
+    from dashboard.charts import on_paper  # plotly is slow to import, and few ask for a picture
+
+    return JSONResponse(
+        {**on_paper.palette(), "serif": on_paper.SERIF, "sans": on_paper.SANS, "template": on_paper.template(), "swaps": on_paper.swaps()},
+        headers=FOR_GOOD,
+    )
+
+
+def _mark(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+class PageScripts:
+    """ASGI middleware that writes ``page_scripts`` into the page, so that no page has to guess its server."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._scripts = page_scripts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; an answer that is a page gets one more script."""
+        """Pass a request on; an answer that is a page gets our scripts."""
         started: Message | None = None
         body = b""
 
-        async def send_with_address(message: Message) -> None:
+        async def send_with_scripts(message: Message) -> None:
             nonlocal started, body
             if message["type"] == "http.response.start" and _is_page(message):
                 started = message
             elif message["type"] == "http.response.body" and started is not None:
                 body += message.get("body", b"")
                 if not message.get("more_body"):
-                    page = body.replace(b"<head>", b"<head>" + SERVER_ADDRESS, 1)
+                    page = body.replace(b"<head>", b"<head>" + self._scripts, 1)
                     kept = [pair for pair in started["headers"] if pair[0].lower() != b"content-length"]
                     await send({**started, "headers": [*kept, (b"content-length", str(len(page)).encode())]})
                     await send({"type": "http.response.body", "body": page})
@@ -77,7 +131,7 @@ class KnownServer:
             return
         # A page comes uncompressed, or nothing could be written into it; it is two kilobytes.
         plain = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
-        await self._app(plain, receive, send_with_address)
+        await self._app(plain, receive, send_with_scripts)
 
 
 def _is_page(message: Message) -> bool:
@@ -130,13 +184,13 @@ def serve(host: str, port: int, *, browser: bool) -> None:
     import streamlit as st
 
     config = {
-        **_flat(tomllib.loads((HERE / ".streamlit" / "config.toml").read_text(encoding="utf-8"))),
+        **_flat(tomllib.loads(LOOK.read_text(encoding="utf-8"))),
         "server.address": host,
         "server.port": port,
         "server.headless": not browser,
         **({"server.allowedHosts": ["localhost", host]} if host in THIS_MACHINE else {}),
     }
-    st.App(HERE / "app.py", middleware=[Middleware(SecurityHeaders), Middleware(KnownServer)]).run(config=config)
+    st.App(HERE / "app.py", routes=routes(), middleware=[Middleware(SecurityHeaders), Middleware(PageScripts)]).run(config=config)
 
 
 def _free_port(host: str, port: int) -> int | None:

@@ -11,10 +11,11 @@ import streamlit as st
 from analysis import library
 from analysis.corpus import Corpus
 from analysis.errors import DatelineError
-from dashboard import filters, links, loading, theme
+from dashboard import empty, filters, history, links, loading, saved_views, theme
 from dashboard.navigation import PAGES, Page
 from dashboard.selection import Selection
 from dashboard.server import START_CORPUS
+from dashboard.views import reader
 
 _HERE = Path(__file__).parent
 SIDEBAR = 360  # pixels; two dates fit beside each other
@@ -26,12 +27,19 @@ def main(start: str = PAGES[0].slug) -> None:
     Args:
         start: Slug of the page that an address without one opens.
     """
+    history.follow()
     st.set_page_config(page_title="Dateline", page_icon=str(_HERE / "icon.svg"), layout="wide", initial_sidebar_state=SIDEBAR)
     st.logo(str(_HERE / "logo.svg"), size="large", icon_image=str(_HERE / "icon.svg"))
     chosen: list[Selection] = []
     pages = {
         page.slug: st.Page(
-            _body(page, chosen), title=page.title, icon=page.icon, url_path=page.slug, default=page.slug == start, help=page.question
+            _body(page, chosen),
+            title=page.title,
+            icon=page.icon,
+            url_path=page.slug,
+            default=page.slug == start,
+            help=page.question,
+            visibility="visible" if page.listed else "hidden",
         )
         for page in PAGES
     }
@@ -50,7 +58,14 @@ def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
 
     def body() -> None:
         links.arrived(page.slug)
+        if chosen[0].unread and page.filtered:
+            st.title(page.question, anchor=False)
+            empty.unread(chosen[0].unread)
+            return
+        if chosen[0].unread:
+            empty.unread(chosen[0].unread, instead=False)
         page.render(chosen[0])
+        reader.in_place(chosen[0])
 
     return body
 
@@ -69,12 +84,14 @@ def _selection() -> Selection:
         folder = str(folders[name].folder)
         version = folders[name].version
         facets = loading.facets(folder, version)
-        slice_, problems = filters.sidebar(facets)
-    for problem in problems:
+        saved_views.control(folder)
+        chosen = filters.sidebar(folder, version, facets)
+    for problem in chosen.problems:
         st.warning(theme.plain(problem), icon=":material/error:")
     return Selection(
-        folder=folder, version=version, name=name, slice_=slice_, facets=facets, sample=folders[name].name == library.SAMPLE_NAME
-    )
+        folder=folder, version=version, name=name, slice_=chosen.slice_, facets=chosen.facets, unread=chosen.unread,
+        sample=folders[name].name == library.SAMPLE_NAME,
+    )  # fmt: skip
 
 
 def corpora() -> dict[str, Corpus]:

@@ -21,6 +21,9 @@ LABEL = "rgb(122,122,122)"  # the name of such a series
 INK = "#000037"  # likewise, the colour of text
 GRID = "rgba(128,128,128,0.22)"
 ZERO = "rgba(128,128,128,0.75)"
+# Sentiment from most negative to most positive (ColorBrewer RdBu, told apart by the colour-blind); as chartDivergingColors in config.toml.
+DIVERGING = ("#67001F", "#B2182B", "#D6604D", "#F4A582", "#FDDBC7", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061")
+TONES = {"negative": DIVERGING[2], "neutral": REST, "positive": DIVERGING[7]}  # areas that stand out on light and on dark paper
 FAINT = 0.35  # opacity of a point that few articles carry
 THIN = 5  # articles; a period below this is drawn faint
 

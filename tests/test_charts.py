@@ -11,6 +11,7 @@ import pytest
 from analysis.measures import actors, coverage, outlets, sentiment, topics
 from analysis.slice import ALL
 from dashboard import charts, theme
+from dashboard.charts.overview_rows import Columns
 from tests import builders
 
 WEEKS = pd.to_datetime(["2024-03-25", "2024-04-01", "2024-04-08"], utc=True)
@@ -37,6 +38,18 @@ OUTLETS = pd.DataFrame(
         "high": [0.3, 0.2, None],
     }
 )
+SPIKES = pd.DataFrame(
+    {
+        "period": WEEKS[2:],
+        "articles": [7],
+        "expected": [2.0],
+        "times": [3.5],
+        "name": ["<b>Rafah"],
+        "about": [5],
+        "of": [6],
+        "led_by": ["Calder & Son"],
+    }
+)
 RANKING = pd.DataFrame(
     {
         "actor_id": ["a", "b"],
@@ -53,8 +66,33 @@ def test_coverage_is_a_bar_a_period() -> None:
     bar = charts.coverage.over_time(COVERAGE, period="week", limited=True).data[0]
     assert list(bar.y) == [2, 0, 7]
     assert [str(day)[:10] for day in bar.x] == ["2024-03-25", "2024-04-01", "2024-04-08"]
-    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "50.0\N{NO-BREAK SPACE}%", "4", "2 articles", "2024-03-25")
-    assert bar.customdata[1][1] == "no share"
+    assert tuple(bar.customdata[0]) == ("week of 25 Mar 2024", "2 articles", "<br>50.0\N{NO-BREAK SPACE}% of all 4 then", "2024-03-25")
+    assert bar.customdata[1][2] == "<br>no share of all 0 then"
+    assert bar.opacity == 1.0
+    assert charts.coverage.over_time(COVERAGE, period="week", limited=False).data[0].customdata[0][2] == ""
+
+
+def test_a_spike_stands_out_and_says_what_it_is_about() -> None:
+    figure = charts.coverage.over_time(COVERAGE, period="week", limited=False, whole=[False, True, True], spikes=SPIKES)
+    usual, spike, part = figure.data
+    assert (list(usual.y), list(spike.y), list(part.y)) == ([0], [7], [2])
+    assert part.opacity < usual.opacity < spike.opacity == 1.0
+    assert spike.customdata[0][2] == "<br>2 expected<br>stands out: &lt;b&gt;Rafah, in 5 of 6<br>led by Calder &amp; Son"
+    assert "&lt;b&gt;Rafah" in [note.text for note in figure.layout.annotations]
+    assert figure.layout.yaxis.range[1] > 7
+
+
+def test_labels_of_spikes_do_not_run_into_each_other() -> None:
+    weeks = pd.date_range("2024-01-01", periods=60, freq="W-MON", tz="UTC")
+    frame = pd.DataFrame({"period": weeks, "articles": 5, "total": 5, "share": 1.0})
+    peaks = pd.concat([SPIKES.assign(period=week, articles=count) for week, count in zip(weeks[[5, 9, 40]], (20, 30, 10), strict=True)])
+    figure = charts.coverage.over_time(frame, period="week", limited=False, spikes=peaks)
+    assert [note.y for note in figure.layout.annotations if note.text != "articles"] == [30, 10]
+
+
+def test_a_spike_without_a_name_says_how_high_it_is() -> None:
+    assert charts.coverage.label({"name": None, "times": 3.46}) == "3.5 times the usual"
+    assert charts.coverage.label({"name": None, "times": float("nan")}) == "from none"
 
 
 def test_sentiment_has_a_gap_where_there_is_none_and_is_faint_where_it_is_thin() -> None:
@@ -83,6 +121,44 @@ def test_a_ranking_shows_share_and_count_the_first_on_top() -> None:
     assert tuple(bar.customdata[1]) == ("3 articles", "4", "+0.10", "positive", "a")
 
 
+def test_a_row_has_a_name_that_opens_a_page_a_bar_and_a_dot() -> None:
+    figure = charts.overview_rows.rows(RANKING, key="actor_id", columns=Columns(sentiment="sentiment", trends={"a": [0.0, 0.5, 1.0]}))
+    names, faint, dots, trend = figure.data
+    assert [point[-1] for point in names.customdata] == ["open:a", "open:b"]
+    assert (list(faint.x), faint.opacity) == ([0.75, 0.25], theme.FAINT)
+    assert list(faint.text) == ["75.0\N{NO-BREAK SPACE}%  (3)", "25.0\N{NO-BREAK SPACE}%  (1)"]
+    assert [point[-1] for point in faint.customdata] == ["a", "b"]
+    assert (list(dots.x), list(dots.y), dots.customdata[0][-1]) == ([0.1], [0], "a")
+    assert list(trend.y) == [0.36, 0.0, -0.36]  # from the bottom of its row to the top
+    written = [note.text for note in figure.layout.annotations]
+    assert "Israel" in written
+    assert not any("<a" in text for text in written)
+
+
+def test_a_row_of_many_articles_is_not_faint_and_an_interval_is_drawn() -> None:
+    figure = charts.overview_rows.rows(
+        OUTLETS.assign(name=OUTLETS["outlet"], share=0.5, total=13), key="outlet", columns=Columns(sentiment="sentiment")
+    )
+    names, bars, faint, dots = figure.data
+    assert [point[-1] for point in names.customdata] == ["open:Calder", "open:<b>Bold</b>", ""]  # nothing to open where none is named
+    assert (bars.opacity, len(bars.x), faint.opacity, len(faint.x)) == (1.0, 1, theme.FAINT, 2)
+    assert list(dots.error_x.array) == pytest.approx([0.1, 0.3])
+    assert dots.customdata[0][3] == ", 95 % interval +0.10 to +0.30"
+
+
+def test_a_change_is_written_beside_its_row() -> None:
+    figure = charts.overview_rows.rows(RANKING, key="actor_id", columns=Columns(notes={"b": "↑ up 12.3"}, noted="points since 1 Apr 2024"))
+    notes = [(note.text, note.y) for note in figure.layout.annotations]
+    assert ("↑ up 12.3", 1) in notes
+    assert any(text == "points since 1 Apr 2024" for text, _ in notes)
+
+
+def test_a_long_trend_is_drawn_in_few_steps() -> None:
+    figure = charts.overview_rows.rows(RANKING.head(1), key="actor_id", columns=Columns(trends={"a": [1.0, 3.0] * 26}))
+    assert len(figure.data[-1].x) == 26
+    assert len(set(figure.data[-1].y)) == 1  # each step is the mean of two
+
+
 def test_two_things_of_one_name_are_two_bars() -> None:
     twins = RANKING.assign(name="Twin")
     assert len(set(charts.ranking.leading(twins, key="actor_id", rows=10).data[0].y)) == 2
@@ -95,6 +171,9 @@ def test_two_things_of_one_name_are_two_bars() -> None:
         (lambda frame: charts.sentiment.over_time(frame, period="day"), SENTIMENT),
         (charts.sentiment.of_outlets, OUTLETS),
         (lambda frame: charts.ranking.leading(frame, key="actor_id", rows=3), RANKING),
+        (lambda frame: charts.overview_rows.rows(frame, key="actor_id", columns=Columns(sentiment="sentiment", trends={})), RANKING),
+        (lambda frame: charts.overview_rows.rows(frame, key="actor_id", columns=Columns(notes={"a": "up"})), RANKING),
+        (lambda frame: charts.coverage.over_time(frame, period="week", limited=True, whole=[True] * len(frame), spikes=SPIKES), COVERAGE),
     ],
 )
 def test_an_empty_frame_draws_and_the_input_stays(draw: Callable[[pd.DataFrame], go.Figure], frame: pd.DataFrame) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -130,7 +131,19 @@ def test_out_writes_the_file_and_its_recipe(five: Corpus, tmp_path: Path) -> Non
         "Northline,Northline,2024-03-01T00:00:00Z,1,1,1.0",
         "Northline,Northline,2024-04-01T00:00:00Z,1,1,1.0",
     ]
-    assert json.loads((tmp_path / "coverage.csv.recipe.json").read_text())["what"] == "measure coverage by month and outlet"
+    recipe = json.loads((tmp_path / "coverage.csv.recipe.json").read_text())
+    assert recipe["what"] == "measure coverage by month and outlet"
+    assert recipe["command"] == "dateline measure coverage --corpus CORPUS --by outlet --period month"
+
+
+def test_the_command_of_a_recipe_prints_the_same_bytes(five: Corpus, tmp_path: Path) -> None:
+    out = tmp_path / "sentences.jsonl"
+    dateline("export", "sentences", "--corpus", five.folder, "--outlet", "CALDER", "--query", "talks OR pourparlers", "--out", out)
+    command = json.loads((tmp_path / "sentences.jsonl.recipe.json").read_text())["command"]
+    assert command == "dateline export sentences --corpus CORPUS --outlet Calder --query 'talks OR pourparlers' --format jsonl"
+    again = dateline(*shlex.split(command.replace("CORPUS", str(five.folder)))[1:])
+    assert again.stdout == out.read_text()
+    assert '"text":"The minister praised the deal."' in again.stdout
 
 
 def test_info_says_what_a_corpus_holds(five: Corpus) -> None:

@@ -120,12 +120,13 @@ def test_a_slice_goes_into_an_address_and_comes_back() -> None:
         languages=("en",), query='hostages "aid ship"', copies="one-per-group", without=("adjective",),
     )  # fmt: skip
     assert to_address(Slice(start=date(2024, 3, 1), outlets=("Calder & Sons",))) == "from=2024-03-01&outlet=Calder+%26+Sons"
+    assert "&words=hostages+" in to_address(slice_)
     assert from_address(to_address(slice_)) == slice_
     assert from_address(to_address(Slice(undated=True))) == Slice(undated=True)
     assert from_address("") == Slice()
 
 
-@pytest.mark.parametrize("text", ["colour=red", "outlet", "from=yesterday", "copies=none", "without=nouns"])
+@pytest.mark.parametrize("text", ["colour=red", "outlet", "from=yesterday", "copies=none", "without=nouns", "from=2024-03-01&from=2024-04-01"])
 def test_an_address_that_means_no_slice_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         from_address(text)

@@ -46,15 +46,13 @@ def leading(corpus: Corpus, slice_: Slice = ALL, *, actor_id: str | None = None)
         actor_id: Only the row of this actor; None for all actors.
     """
     rows = corpus.query(
-        f""", named AS NOT MATERIALIZED (SELECT * FROM mentions JOIN chosen USING (article_id) {"WHERE actor_id = ?" if actor_id else ""}),
-            counted AS (
-                SELECT actor_id, min(name) AS name, min(type) AS type, count(*) AS mentions, count(DISTINCT article_id) AS articles,
-                       {EXACT_SUM.format("toward_score")} / nullif(count(toward_score), 0) AS toward
-                FROM named GROUP BY actor_id),
-            once AS (SELECT DISTINCT actor_id, article_id, sentence_no, sentiment FROM named WHERE sentiment IS NOT NULL),
-            felt AS (SELECT actor_id, count(*) AS sentences, {EXACT_SUM.format("sentiment")} / count(*) AS sentiment FROM once GROUP BY actor_id)
+        f""", counted AS (
+                SELECT actor_id, min(name) AS name, min(type) AS type, sum(mentions)::BIGINT AS mentions, count(*) AS articles,
+                       sum(toward) / 1e6 / nullif(sum(judged), 0) AS toward, sum(sentences)::BIGINT AS sentences,
+                       sum(felt) / 1e6 / nullif(sum(sentences), 0) AS sentiment
+                FROM actor_articles JOIN chosen USING (article_id) {"WHERE actor_id = ?" if actor_id else ""} GROUP BY actor_id)
             SELECT *, (SELECT count(*) FROM articles JOIN chosen USING (article_id) WHERE language = 'en') AS total
-            FROM counted LEFT JOIN felt USING (actor_id) ORDER BY articles DESC, mentions DESC, actor_id""",
+            FROM counted ORDER BY articles DESC, mentions DESC, actor_id""",
         [actor_id] if actor_id else [],
         slice_=slice_,
     )

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 
+LINK = "open:"  # begins the key of a name in a chart that leads to the page of what it names
 TICKS = 6  # dates that fit under a chart on a phone
 WHOLE_STEPS = 4  # up to here each number has a line of its own
 

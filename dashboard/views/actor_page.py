@@ -12,7 +12,7 @@ from analysis.measures import Options, by_name
 from analysis.measures import actors as measure
 from analysis.measures.periods import Period
 from analysis.slice import Slice
-from dashboard import charts, components, filters, links, loading, theme
+from dashboard import charts, components, links, loading, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import actor_dialogs, co_mentions, periods
@@ -30,6 +30,7 @@ def render(selection: Selection, asked: str) -> None:
     st.button("All actors", icon=":material/arrow_back:", type="tertiary", on_click=links.link_to, args=("actors",))
     if everywhere is None:
         components.page_head(
+            selection,
             "Who is this?",
             f"No actor {theme.plain(asked)} is named in this corpus. It may be hidden, or the address is from another corpus.",
         )
@@ -37,10 +38,11 @@ def render(selection: Selection, asked: str) -> None:
     # The page is about one actor: a filter by actors would ask for two things at once.
     here = replace(selection, slice_=replace(selection.slice_, actors=(actor_id,)))
     rows = loading.actor_row(here.folder, here.version, replace(selection.slice_, actors=()), actor_id)
-    components.page_head(theme.plain(everywhere.name), _answer(rows))
+    components.page_head(selection, theme.plain(everywhere.name), _answer(rows))
     st.markdown(_known(everywhere))
     actor_dialogs.buttons(here, everywhere)
-    _filtered(selection)
+    if selection.slice_.actors:
+        st.caption("The filter by actors does not count on this page.")
     if rows.empty:
         st.info(f"Not named in this selection: {theme.plain(_words(selection))}.", icon=":material/filter_alt_off:")
         return
@@ -93,12 +95,6 @@ def _dates(first: str | None, last: str | None) -> str:
         return ""
     years = [day[:4] if day else "" for day in (first, last)]
     return f" ({years[0]}–{years[1]})" if all(years) else f" (from {years[0]})" if years[0] else f" (to {years[1]})"
-
-
-def _filtered(selection: Selection) -> None:
-    filters.chips(selection.slice_, selection.facets)
-    if selection.slice_.actors:
-        st.caption("The filter by actors does not count on this page.")
 
 
 def _words(selection: Selection) -> str:

@@ -11,10 +11,10 @@ import streamlit as st
 from analysis.corrections.record import OWN
 from analysis.measures import actors as measure
 from analysis.slice import Form
-from dashboard import charts, components, filters, links, loading, theme
+from dashboard import charts, components, links, loading, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import actor_edits, actor_page, co_mentions, periods
+from dashboard.views import actor_edits, actor_page, co_mentions, overview_cards, periods
 
 BARS = 12
 LISTED = 200  # actors in the list: each has a trend; all of them are in the download
@@ -30,8 +30,7 @@ def render(selection: Selection) -> None:
         actor_page.render(selection, opened)
         return
     rows = loading.rows(selection.folder, selection.version, "actors", selection.slice_)
-    components.page_head("Who is in the news?", _answer(rows))
-    filters.chips(selection.slice_, selection.facets)
+    components.page_head(selection, "Who is in the news?", _answer(rows))
     if components.nothing_left(selection):
         return
     sections: dict[str, Callable[[], None]] = {
@@ -141,7 +140,7 @@ def _card(selection: Selection, rows: pd.DataFrame, by: charts.actors.By, limits
     left_out = len(rows) - BARS
     return Card(
         key="actors",
-        title="Leading actors" if by == "articles" else "Most mentioned actors",
+        title=_title(rows, by, limits),
         measured=f"{what}; {selection.words}{'; ' + limits if limits else ''}; n = {total}",
         reading="An actor counts once an article, under all its names. Click a bar for its articles." if by == "articles"
         else "Every mention counts, under all names of an actor. Click a bar for its articles.",
@@ -149,6 +148,14 @@ def _card(selection: Selection, rows: pd.DataFrame, by: charts.actors.By, limits
         alt=f"Bar chart of the leading actors: {', '.join(rows['name'].head(3))}" + (f", and {theme.count(left_out)} more in the list." if left_out > 0 else "."),
         rows=rows, measure="actors", limits=limits, behind=lambda key: _behind(selection, rows, key),
     )  # fmt: skip
+
+
+def _title(rows: pd.DataFrame, by: charts.actors.By, limits: str) -> str:
+    """Return who leads, where that is beyond noise, else the measure."""
+    if by == "mentions":
+        return "Most mentioned actors"
+    leads = "" if limits else overview_cards.leading_title(rows)
+    return leads or "Leading actors"
 
 
 def _behind(selection: Selection, rows: pd.DataFrame, actor_id: str) -> tuple[str, frozenset[str]]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis import export
 from analysis.measures.copy_groups import COLUMNS
-from dashboard import charts, components, filters, links, loading, theme
+from dashboard import charts, components, links, loading, theme
 from dashboard.charts.copies import KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
@@ -23,8 +23,7 @@ def render(selection: Selection) -> None:
     """Draw the page: all groups, or the one that the address opens."""
     every = replace(selection, slice_=replace(selection.slice_, copies="all"))
     groups = loading.rows(every.folder, every.version, "copies", every.slice_)
-    components.page_head("Who reprinted what?", _answer(every, groups))
-    filters.chips(selection.slice_, selection.facets)
+    components.page_head(selection, "Who reprinted what?", _answer(every, groups))
     asked = links.opened("copies")
     if asked:
         copy_group.draw(every, asked)

@@ -20,7 +20,7 @@ from analysis.imports import Import
 from analysis.measures import removed_lines
 from analysis.readers import READERS, repairable
 from analysis.slice import ALL
-from dashboard import components, filters, links, loading, theme
+from dashboard import components, filters, links, loading, table_downloads, theme
 from dashboard.selection import Selection
 from dashboard.views import column_map, load_report
 
@@ -36,8 +36,10 @@ def render(selection: Selection) -> None:
     """Draw the page."""
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
     components.page_head(
+        selection,
         "Which articles are these?",
         f"The corpus **{theme.plain(selection.name)}** holds {theme.counted(totals.corpus_articles, 'article')}. Add more here, or open another corpus.",
+        filtered=False,
     )
     _upload(selection)
     _outcome()
@@ -171,6 +173,7 @@ def _imports(selection: Selection) -> None:
             st.button(
                 "Undo", key=f"restore-{part.import_id}", icon=":material/undo:", on_click=_moved, args=(corpus.restore, part.import_id)
             )
+    table_downloads.control(selection)
     _rejected(selection, corpus)
 
 

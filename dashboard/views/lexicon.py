@@ -23,7 +23,7 @@ def render(selection: Selection) -> None:
     _rescore_if_asked(selection)
     corpus = loading.corpus(selection.folder)
     now = corpus.lexicon
-    components.page_head("What is a word worth?", _answer(now))
+    components.page_head(selection, "What is a word worth?", _answer(now), filtered=False)
     failed = st.session_state.pop(_ERROR, None)
     if failed:
         st.error(theme.plain(failed), icon=":material/error:")

@@ -19,8 +19,10 @@ _TEXT = Path(__file__).parent.parent / "method.md"
 def render(selection: Selection) -> None:
     """Draw the page."""
     components.page_head(
+        selection,
         "How is each number made?",
         "Nothing here is a black box: every score comes from word lists and rules that you can read, and every export carries its recipe.",
+        filtered=False,
     )
     st.markdown(_TEXT.read_text(encoding="utf-8").partition("-->")[2])
     _tables()

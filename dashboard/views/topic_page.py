@@ -13,7 +13,7 @@ from analysis.measures.periods import Period
 from analysis.measures.topics import among
 from analysis.registers import topics as register
 from analysis.slice import UNCLASSIFIED, Slice
-from dashboard import charts, components, filters, links, loading, theme
+from dashboard import charts, components, links, loading, theme
 from dashboard.charts.topics import KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
@@ -38,10 +38,10 @@ def render(selection: Selection, topic_id: str) -> None:
         st.title("No such topic", anchor=False)
         st.info("This corpus has no topic of that id. Choose one from all topics.", icon=":material/search_off:")
         return
-    st.title(theme.plain(name[:1].upper() + name[1:]), anchor=False)
-    st.markdown(_answer(row, selection))
+    # The page is about one topic: a filter by topics would ask for two things at once.
+    others = replace(selection, slice_=replace(selection.slice_, topics=()))
+    components.page_head(others, theme.plain(name[:1].upper() + name[1:]), _answer(row, selection))
     _kind(selection, topic_id)
-    filters.chips(replace(selection.slice_, topics=()), selection.facets)
     if row.empty:
         st.info(
             f"No article of this selection is about it: {theme.plain(selection.words)}. Relax a filter.", icon=":material/filter_alt_off:"

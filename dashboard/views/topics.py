@@ -9,15 +9,16 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from analysis import findings
 from analysis.measures import Options
 from analysis.measures.periods import Period
 from analysis.measures.topics import among
 from analysis.slice import UNCLASSIFIED, Slice
-from dashboard import charts, components, filters, links, loading, theme
+from dashboard import charts, components, links, loading, theme
 from dashboard.charts.topics import KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import own_topics, periods, topic_page, unclassified
+from dashboard.views import own_topics, periods, topic_page, unclassified, what_changed
 
 ROWS = 10  # topics in the charts beside each other
 OUTLETS = 8  # outlets in the table of topics; more cannot be read on half a page
@@ -35,8 +36,7 @@ def render(selection: Selection) -> None:
         topic_page.render(selection, about)
         return
     rows = loading.rows(selection.folder, selection.version, "topics", among(selection.slice_))
-    components.page_head("What is the coverage about?", _answer(selection.slice_, rows))
-    filters.chips(selection.slice_, selection.facets)
+    components.page_head(selection, "What is the coverage about?", _answer(selection.slice_, rows))
     if components.nothing_left(selection):
         return
     if len(rows):
@@ -143,7 +143,8 @@ def _over_time(selection: Selection, level: Level | None, shape: str, period: Pe
         if many:
             reading = f"A strip is a topic, all on one scale: its share of a {period}’s articles; an article may have several. {faint} Click a dot for its articles."
             rest = " The leading topics of the corpus; the others are in the table."
-        title = "Topics over time"
+        of_all = replace(selection, slice_=among(selection.slice_))
+        title = what_changed.change_title(of_all, period, drawn["topic_id"].unique()) or "Topics over time"
     return Card(
         key=f"topics-{shape}",
         title=title,
@@ -163,7 +164,7 @@ def _by_outlet(selection: Selection, level: Level | None) -> Card:
     more = f" The {OUTLETS} largest of {theme.count(len(outlets))} outlets; all are in the table." if len(outlets) > OUTLETS else ""
     return Card(
         key="topics-outlets",
-        title="Topics by outlet",
+        title=_outlet_title(shown) or "Topics by outlet",
         measured=f"Percent of an outlet’s articles that are about a topic; {_words(selection)}; n = {_english(rows, 'outlet')}",
         reading=f"A column is what one outlet writes about; the deeper, the larger the share. Point at a cell for count and total, click for its articles. "
         f"Outlets of fewer than {theme.THIN} articles are faint.{more}",
@@ -211,6 +212,15 @@ def _all_topics(selection: Selection, rows: pd.DataFrame) -> None:
             "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=90, help="Mean over the articles about it, −1 to +1"),
         },
     )  # fmt: skip
+
+
+def _outlet_title(rows: pd.DataFrame) -> str:
+    """Return which outlet stands out with which topic, where that exceeds noise; else nothing."""
+    found = findings.stands_out(rows)
+    if found is None:
+        return ""
+    shares = f"{theme.share(found['share'])} against {theme.share(found['others'])} of articles"
+    return f"{theme.plain(found['outlet'])} writes more about {theme.plain(found['name'])} than the others: {shares}"
 
 
 def _in_period(selection: Selection, period: Period, key: str) -> tuple[str, Slice]:

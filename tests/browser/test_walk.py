@@ -46,7 +46,7 @@ def upload(page: Page, server: Server, path: Path, name: str) -> None:
 
 def downloaded(page: Page, card: str) -> bytes:
     with page.expect_download() as started:
-        page.locator(f".st-key-{card}").get_by_role("button", name="Download CSV").click()
+        page.locator(f".st-key-{card}").get_by_role("button", name="CSV").click()
     return Path(started.value.path()).read_bytes()
 
 
@@ -76,7 +76,7 @@ def test_upload_filter_chart_download(server: Server, visit: Visit, tmp_path: Pa
     page.get_by_role("link", name="Articles").click()
     expect(page.get_by_text("2 articles; matching Gaza")).to_be_visible()
     with page.expect_download() as started:
-        page.get_by_role("button", name="Download CSV").click()
+        page.get_by_role("button", name="CSV").click()
     exported = server.dateline("export", "articles", "--corpus", folder, "--query", "Gaza")
     assert Path(started.value.path()).read_bytes() == exported
     assert exported.count(b"Wexmoor Post") == 1
@@ -97,7 +97,7 @@ def test_a_text_file_shows_in_overview_and_articles(server: Server, visit: Visit
     exported = server.dateline("export", "articles", "--corpus", folder_of(server, "One text", monkeypatch))
     assert exported.count(b"Advertisment") == 2  # both stand in the column of removed lines, none in the text
     with page.expect_download() as started:
-        page.get_by_role("button", name="Download CSV").click()
+        page.get_by_role("button", name="CSV").click()
     assert Path(started.value.path()).read_bytes() == exported
 
 

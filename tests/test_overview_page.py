@@ -1,0 +1,144 @@
+"""The Overview through the real shell: its findings and where they lead, its odd corpora, and what it says when there is nothing to tell."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.corpus import Corpus
+from dashboard import theme
+from dashboard.views import overview_cards
+from tests import builders
+from tests.newsroom import Piece, corpus
+from tests.test_findings import planted
+
+
+def _script(start: str) -> None:
+    from dashboard.shell import main
+
+    main(start)
+
+
+@pytest.fixture(autouse=True)
+def _no_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "sample").mkdir()
+    folder = str(builders.corpus(tmp_path / "sample", name="Sample").folder)
+    monkeypatch.setattr("dashboard.loading.sample_folder", lambda: folder)
+
+
+@pytest.fixture(scope="module")
+def eventful(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """A newsroom with a spike, a topic on the rise and a worse mood."""
+    return corpus(tmp_path_factory.mktemp("overview") / "eventful", planted(0, np.random.default_rng(7)), name="Eventful")
+
+
+def opened(monkeypatch: pytest.MonkeyPatch, shown: Corpus, slug: str = "overview", **query: str) -> AppTest:
+    monkeypatch.setenv("DATELINE_CORPUS", str(shown.folder))
+    app = AppTest.from_function(_script, args=(slug,), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def said(app: AppTest) -> list[str]:
+    return [text.value for text in app.markdown]
+
+
+def test_three_sentences_say_what_changed_most(eventful: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, eventful)
+    assert not app.exception
+    sentences = said(app)
+    assert any("in the week of 25 Mar 2024; **S3** stands out" in text for text in sentences)
+    assert any(text.startswith("**T5** rose from ") for text in sentences)
+    assert any(text.startswith("Sentiment fell from ") for text in sentences)
+    assert [button.label for button in app.button if button.key.startswith("finding-go")] == ["These articles", "This topic", "Sentiment"]
+
+
+def test_a_finding_is_the_title_of_its_chart(eventful: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = [text for text in said(opened(monkeypatch, eventful)) if text.startswith("#### ")]
+    assert any("Coverage " in title and "25 Mar 2024; S3 stands out" in title for title in titles)
+    assert any("Sentiment fell from " in title for title in titles)
+    titles = [text for text in said(opened(monkeypatch, eventful, "topics")) if text.startswith("#### ")]
+    assert any("T5 rose from " in title for title in titles)
+
+
+def test_a_sentence_leads_to_its_articles(eventful: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, eventful)
+    app.button(key="finding-go-0").click().run()
+    assert not app.exception
+    assert app.title[0].value == "What do the articles say?"
+    assert (app.session_state["from"], app.session_state["to"]) == (date(2024, 3, 25), date(2024, 3, 31))
+
+
+def test_all_that_was_compared_is_a_table(eventful: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, eventful)
+    app.toggle(key="table-changes").set_value(True).run()
+    assert not app.exception
+    differences, peaks = (table.value for table in app.dataframe)
+    assert {"topic", "actor", "outlet", "sentiment"} == set(differences["kind"])
+    assert "S3" in peaks["name"].tolist()
+
+
+def test_few_articles_are_said_to_be_few(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five)
+    assert any(text.startswith("Too few dated articles to tell a change from chance") for text in said(app))
+    assert "table-changes" not in [toggle.key for toggle in app.toggle]
+
+
+def test_an_even_newsroom_has_nothing_to_tell_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    even = corpus(
+        tmp_path / "even",
+        [Piece(day=f"2024-{1 + number // 28 % 4:02d}-{number % 28 + 1:02d}", actors=("state:arden",)) for number in range(224)],
+    )
+    app = opened(monkeypatch, even)
+    # 17 whole weeks and two in part; Arden, Calder and two means.
+    assert (
+        "No week of 17 stands out from those around it; none of 4 differences between the two halves of the dates exceeds noise."
+        in said(app)
+    )
+
+
+def test_what_needs_care_is_one_click_away(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five)
+    assert [button.label for button in app.button if button.key.startswith("among-")] == ["1 undated", "1 not in English"]
+    app.button(key="among-not-english").click().run()
+    assert app.session_state["language"] == ["fr"]
+    assert not app.exception
+    app = opened(monkeypatch, five)
+    app.button(key="among-undated").click().run()
+    assert app.session_state["undated"] is True
+
+
+@pytest.mark.parametrize(
+    ("pieces", "answer"),
+    [
+        ([Piece(day="2024-03-25")], "**1** article from **1 outlet**, of 25 Mar 2024; 12 words."),
+        ([Piece(day="2024-03-25", outlet=None)] * 9, "**9** articles from no named outlet, all of 25 Mar 2024; 108 words."),
+        ([Piece(day=None, topics=("own:t",), actors=("state:a",))] * 3, "**3** articles from **1 outlet**, undated; 36 words."),
+        ([Piece(day="2024-03-25", language="fr")] * 2, "**2** articles from **1 outlet**, all of 25 Mar 2024; 24 words."),
+    ],
+    ids=["one article", "one day, no outlet", "undated", "not in English"],
+)
+def test_odd_corpora_draw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pieces: list[Piece], answer: str) -> None:
+    app = opened(monkeypatch, corpus(tmp_path / "odd", pieces))
+    assert not app.exception
+    assert answer in said(app)
+
+
+def test_the_sample_explains_itself_and_offers_the_upload(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, corpus="Sample")
+    assert any("This is the sample" in text for text in said(app))
+    assert not any("This is the sample" in text for text in said(opened(monkeypatch, five)))
+
+
+def test_who_leads_is_the_title_only_beyond_noise() -> None:
+    import pandas as pd
+
+    rows = pd.DataFrame({"name": ["A*", "B"], "articles": [30, 10], "share": [0.3, 0.1]})
+    assert overview_cards.leading_title(rows) == f"A\\* leads, in {theme.share(0.3)} of the articles"
+    assert overview_cards.leading_title(rows.assign(articles=[12, 10])) == ""
+    assert overview_cards.leading_title(rows.head(1)) == ""
