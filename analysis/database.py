@@ -23,7 +23,7 @@ from analysis.tables import ARTICLES, MENTIONS, QUOTES, TABLES, TOPICS, Table
 
 SEARCHES_KEPT: Final = 200  # answers of the search; one is the ids of the articles that a query matches
 _SLICES_KEPT: Final = 32  # articles of a slice: 1.3 MB each where all of 40,000 pass
-_KEPT: Final = ("articles", "mentions", "actor_articles", "topics")  # 40,000 articles, 720,000 mentions and 290,000 topics take some 50 MB
+_KEPT: Final = ("articles", "mentions", "actor_articles", "topics")  # 40,000 articles, 720,000 mentions and 290,000 topics take some 40 MB
 _TEXTS: Final = ("text", "removed")  # most of a corpus' size; they stay in the files
 _NAMES_TEXTS: Final = re.compile(rf"\b({'|'.join(_TEXTS)})\b")
 
@@ -79,7 +79,9 @@ class Database:
                 chosen = condition(slice_, found_in=self._answer(slice_.query) if slice_.query else None)
                 self._keep_what(chosen.sql)
                 name = self._name("chosen")
-                self.connection.execute(f"CREATE TABLE {name} AS WITH {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing", chosen.parameters)
+                self.connection.execute(
+                    f"CREATE TABLE {name} AS WITH {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing", chosen.parameters
+                )
                 self._chosen[slice_] = name
             self._chosen[slice_] = self._chosen.pop(slice_)
             while len(self._chosen) > _SLICES_KEPT:
@@ -108,6 +110,14 @@ class Database:
                 if name not in self._kept:
                     self._keep(name)
                     self._kept.add(name)
+                    self._pack()
+
+    def _pack(self) -> None:
+        """Compress what is in memory, to a fifth."""
+        try:
+            self.connection.execute("CHECKPOINT packed")
+        except duckdb.TransactionException:  # another thread reads just now: the next table that is kept takes care of both
+            return
 
     def _keep(self, name: str) -> None:
         """Put a table in memory in the place of a view, in the same order and with the same columns."""

@@ -239,7 +239,8 @@ def _sentiment(slice_: Slice, row: dict[str, Any], found: pd.DataFrame) -> Findi
     outlets = found[(found["kind"] == "sentiment") & found["id"].notna()]
     along = outlets[(outlets["difference"] > 0) == (row["difference"] > 0)]
     several = len(outlets) > 1
-    of_outlets = f", in {len(along)} of {len(outlets)} outlets" if several else ""
+    how_many = f"all {len(outlets)}" if len(along) == len(outlets) else f"{len(along)} of {len(outlets)}"
+    of_outlets = f", in {how_many} outlets" if several else ""
     beyond = f"; by more than noise in {int(along['exceeds'].sum()) or 'none'} of them" if several and len(along) else ""
     return Finding(
         kind="sentiment", sentence=(f"Sentiment {moved}{of_outlets}",), basis=(basis + beyond,), slug="sentiment", slice_=slice_,

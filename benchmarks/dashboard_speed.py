@@ -29,7 +29,7 @@ import time
 import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,12 +37,33 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from analysis import Corpus  # noqa: E402  # run from anywhere
+from analysis import Corpus  # run from anywhere
+from benchmarks.made_texts import OUTLETS
 
 # Words that stand in some of the articles that make_corpus makes, so that each changes every number.
-WORDS = ("goalkeeper", "vaccine", "earthquake", "rainforest", "telescope", "novel", "curriculum", "redundancies", "hurricane", "bishop", "census", "robbery")
+WORDS = (
+    "goalkeeper",
+    "vaccine",
+    "earthquake",
+    "rainforest",
+    "telescope",
+    "novel",
+    "curriculum",
+    "redundancies",
+    "hurricane",
+    "bishop",
+    "census",
+    "robbery",
+)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 SCREEN = {"width": 1440, "height": 1000}
 PATIENCE = 120  # seconds for a server to answer or a page to draw
 QUIET = 500  # milliseconds without any change after which a page has settled
@@ -52,7 +73,8 @@ WATCH = """
 (() => {
   const w = window.__watch = {first: null, input: null, changed: null, shown: null, touched: 0, shifts: []};
   new PerformanceObserver(list => { for (const e of list.getEntries()) w.shifts.push({at: e.startTime, value: e.value, input: e.hadRecentInput,
-    from: (e.sources || []).map(s => s.node && s.node.nodeType === 1 ? (s.node.className || s.node.tagName) + '' : '').slice(0, 3)}); }).observe({type: 'layout-shift', buffered: true});
+    from: (e.sources || []).map(s => s.node && s.node.nodeType === 1 ? (s.node.className || s.node.tagName) + '' : '').slice(0, 3)}); })
+    .observe({type: 'layout-shift', buffered: true});
   const numbers = () => {
     const plot = document.querySelector('[data-testid=stMain] .js-plotly-plot');
     if (!plot || !plot._fullData || !plot.querySelector('.cartesianlayer path')) return null;
@@ -226,7 +248,9 @@ def dated(value: str) -> Callable[[Page], None]:
 def asked(corpus: Corpus, rounds: int) -> dict[str, list[Callable[[Page], None]]]:
     """Return changes of four kinds that no round has asked before."""
     outlets = corpus.query("SELECT outlet FROM articles WHERE outlet IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1")["outlet"].tolist()
-    actors = corpus.query("SELECT name FROM mentions GROUP BY actor_id, name ORDER BY count(DISTINCT article_id) DESC, name LIMIT 40")["name"].tolist()
+    actors = corpus.query("SELECT name FROM mentions GROUP BY actor_id, name ORDER BY count(DISTINCT article_id) DESC, name LIMIT 40")[
+        "name"
+    ].tolist()
     days = corpus.query(
         "SELECT DISTINCT strftime(date_trunc('week', published_at), '%Y-%m-%d') AS day FROM articles WHERE published_at IS NOT NULL ORDER BY 1"
     )["day"].tolist()
@@ -238,6 +262,15 @@ def asked(corpus: Corpus, rounds: int) -> dict[str, list[Callable[[Page], None]]
     }
 
 
+def each_change(name: str, number: int, changes: dict[str, list[Callable[[Page], None]]]) -> list[tuple[str, Callable[[Page], None]]]:
+    """Return the changes of a round that a page can make."""
+    if name == "bare":
+        return [("change", select("Choose", f"Choice {choice}")) for choice in (2 * number + 2, 2 * number + 3)]
+    if name == "plain":
+        return [("outlet", select("Outlet", OUTLETS[number + 1])), ("words", write("Words", WORDS[number]))]
+    return [(kind, each[number]) for kind, each in changes.items()]
+
+
 def measure(corpus: Corpus, place: Path, rounds: int) -> dict[str, dict[str, list[Took]]]:
     """Return what each page took, by kind of measurement."""
     took: dict[str, dict[str, list[Took]]] = defaultdict(lambda: defaultdict(list))
@@ -245,35 +278,42 @@ def measure(corpus: Corpus, place: Path, rounds: int) -> dict[str, dict[str, lis
         (place / f"{name}.py").write_text(code)
     quiet = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--server.address=127.0.0.1"]
     ports = {name: free_port() for name in ("ours", "bare", "plain")}
-    commands = {name: [sys.executable, "-m", "streamlit", "run", str(place / f"{name}.py"), f"--server.port={ports[name]}", *quiet] for name in ("bare", "plain")}
-    commands["ours"] = [sys.executable, "-m", "analysis", "open", "--no-browser", "--port", str(ports["ours"]), "--corpus", str(corpus.folder)]
+    commands = {
+        name: [sys.executable, "-m", "streamlit", "run", str(place / f"{name}.py"), f"--server.port={ports[name]}", *quiet]
+        for name in ("bare", "plain")
+    }
+    commands["ours"] = [
+        sys.executable,
+        "-m",
+        "analysis",
+        "open",
+        "--no-browser",
+        "--port",
+        str(ports["ours"]),
+        "--corpus",
+        str(corpus.folder),
+    ]
     changes = asked(corpus, rounds)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        with served(commands["bare"], ports["bare"], place / "bare.log") as bare, served(commands["ours"], ports["ours"], place / "ours.log") as ours:
-            with served(commands["plain"], ports["plain"], place / "plain.log") as plain:
-                pages = {"bare": bare, "ours": ours, "plain": plain}
+        with ExitStack() as running:
+            pages = {
+                name: running.enter_context(served(commands[name], ports[name], place / f"{name}.log"))
+                for name in ("bare", "ours", "plain")
+            }
+            for name, url in pages.items():
+                page, first = load(browser, url)
+                took[name]["first load"].append(first)
+                page.context.close()
+            for number in range(rounds):
                 for name, url in pages.items():
-                    page, first = load(browser, url)
-                    took[name]["first load"].append(first)
+                    page, warm = load(browser, url)
+                    took[name]["warm load"].append(warm)
                     page.context.close()
-                for number in range(rounds):
-                    for name, url in pages.items():
-                        page, warm = load(browser, url)
-                        took[name]["warm load"].append(warm)
-                        if name == "bare":
-                            for choice in (2 * number + 2, 2 * number + 3):
-                                took[name]["change"].append(changed(page, select("Choose", f"Choice {choice}")))
-                        elif name == "plain":
-                            outlet = corpus.query("SELECT outlet FROM articles GROUP BY 1 ORDER BY count(*) DESC, 1")["outlet"].dropna().tolist()[number + 1]
-                            took[name]["outlet"].append(changed(page, select("Outlet", outlet)))
-                            took[name]["words"].append(changed(page, write("Words", WORDS[number])))
+                    for kind, change in each_change(name, number, changes):
+                        page, _ = load(browser, url)
+                        took[name][kind].append(changed(page, change))
                         page.context.close()
-                        if name == "ours":
-                            for kind, each in changes.items():
-                                page, _ = load(browser, url)
-                                took[name][kind].append(changed(page, each[number]))
-                                page.context.close()
         browser.close()
     return took
 
@@ -297,7 +337,10 @@ def main() -> None:
             ratio = first / statistics.median(one.first for one in beside)
             print(f"| {name} | {kind} | {first:,.0f} ms | {ratio:.2f} | {still:,.0f} ms | {shift:.3f} | {len(each)} |")
     if given.json:
-        plain = {name: {kind: [[one.first, one.settled, one.shift] for one in each] for kind, each in kinds.items()} for name, kinds in took.items()}
+        plain = {
+            name: {kind: [[one.first, one.settled, one.shift] for one in each] for kind, each in kinds.items()}
+            for name, kinds in took.items()
+        }
         given.json.write_text(json.dumps(plain, indent=1))
 
 

@@ -106,22 +106,35 @@ PLAIN_QUOTES = (
     "We will look at {thing} again next week", "There is a page on {thing} in the file", "I have seen {thing} from both sides",
     "Nobody has counted {thing} so far", "We have been through {thing} line by line", "It is a question of {thing} and of time",
 )  # fmt: skip
-GOOD_QUOTES = ("I am happy with {thing}", "This is a wonderful day for {thing}", "We trust {thing} and we are grateful", "It is good news for {thing}")
-BAD_QUOTES = ("I am worried about {thing}", "This is a shameful day for {thing}", "We cannot accept {thing} and the damage it does", "It is bad news for {thing}")
+GOOD_QUOTES = (
+    "I am happy with {thing}",
+    "This is a wonderful day for {thing}",
+    "We trust {thing} and we are grateful",
+    "It is good news for {thing}",
+)
+BAD_QUOTES = (
+    "I am worried about {thing}",
+    "This is a shameful day for {thing}",
+    "We cannot accept {thing} and the damage it does",
+    "It is bad news for {thing}",
+)
 JOBS = ("an adviser", "a retired engineer", "a shopkeeper", "a neighbour", "one of the organisers", "a gardener", "a visitor")
 CUES = ("said", "told reporters", "added", "explained", "wrote")
 
 # Other languages, for the share of articles that is kept and not scored.
 FOREIGN: dict[str, tuple[str, ...]] = {
     "de": (
-        "Am {day} hat der Gemeinderat in {place} zum {number}. Mal über den neuen Hafen gesprochen.", "Die Sitzung dauerte {number} Stunden, und niemand ging früher nach Hause.",
+        "Am {day} hat der Gemeinderat in {place} zum {number}. Mal über den neuen Hafen gesprochen.",
+        "Die Sitzung dauerte {number} Stunden, und niemand ging früher nach Hause.",
         "Im Bericht stehen {number} Seiten über die Brücke bei {place}.", "Viele Familien aus {place} warten seit {number} Wochen auf eine Antwort.",
         "Der Zug nach {place} fuhr am {day} mit {number} Minuten Verspätung ab.", "Auf dem Markt von {place} kosteten die Äpfel {number} Cent weniger als im Vorjahr.",
     ),
     "fr": (
-        "Le conseil de {place} a parlé {number} fois du nouveau port depuis {day}.", "La réunion a duré {number} heures et personne n’est parti plus tôt.",
+        "Le conseil de {place} a parlé {number} fois du nouveau port depuis {day}.",
+        "La réunion a duré {number} heures et personne n’est parti plus tôt.",
         "Le rapport compte {number} pages sur le pont de {place}.", "Beaucoup de familles de {place} attendent une réponse depuis {number} semaines.",
-        "Le train pour {place} est parti {day} avec {number} minutes de retard.", "Sur le marché de {place}, les pommes coûtaient {number} centimes de moins que l’an dernier.",
+        "Le train pour {place} est parti {day} avec {number} minutes de retard.",
+        "Sur le marché de {place}, les pommes coûtaient {number} centimes de moins que l’an dernier.",
     ),
     "es": (
         "El consejo de {place} habló {number} veces del nuevo puerto desde el {day}.", "La reunión duró {number} horas y nadie se fue antes.",
@@ -138,6 +151,17 @@ DAYS = {
 # Invented outlets: the first word, then the second, give forty names.
 OUTLETS = tuple(
     f"{place} {kind}"
-    for place in ("Northmere", "Calloway", "Easterly", "Port Marren", "Highfold", "Sallow", "Westbrook Vale", "Old Quay", "Thornby", "Lakeside")
+    for place in (
+        "Northmere",
+        "Calloway",
+        "Easterly",
+        "Port Marren",
+        "Highfold",
+        "Sallow",
+        "Westbrook Vale",
+        "Old Quay",
+        "Thornby",
+        "Lakeside",
+    )
     for kind in ("Post", "Chronicle", "Wire", "Observer")
 )

@@ -23,9 +23,9 @@ from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from analysis import Article, Corpus, copies, score_articles  # noqa: E402  # run from anywhere
-from analysis.registers.actors import bundled_register  # noqa: E402
-from benchmarks import made_texts as made  # noqa: E402
+from analysis import Article, Corpus, copies, score_articles  # run from anywhere
+from analysis.registers.actors import bundled_register
+from benchmarks import made_texts as made
 
 FIRST_DAY = datetime(2023, 1, 2, tzinfo=UTC)
 DAYS = 546  # 18 months
@@ -72,7 +72,11 @@ def world(chance: random.Random) -> World:
     """Return a world of a seed."""
     registers = Path(__file__).parents[1] / "analysis" / "registers"
     first, last = (
-        [word for line in (registers / f"{name}.txt").read_text(encoding="utf-8").splitlines() if (word := line.strip()).isalpha() and word.istitle()]
+        [
+            word
+            for line in (registers / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+            if (word := line.strip()).isalpha() and word.istitle()
+        ]
         for name in ("first_names", "surnames")
     )
     taken = {actor.name for actor in bundled_register().actors if actor.type == "person"}
@@ -98,10 +102,7 @@ def world(chance: random.Random) -> World:
 def article(world_: World, chance: random.Random, number: int) -> Article:
     """Return one invented article."""
     burst = chance.choice(world_.bursts) if chance.random() < 0.14 else None
-    if burst:
-        day = min(DAYS - 1, burst[0] + int(chance.expovariate(2 / burst[1])))
-    else:
-        day = chance.choices(range(DAYS), weights=world_.days)[0]
+    day = min(DAYS - 1, burst[0] + int(chance.expovariate(2 / burst[1]))) if burst else chance.choices(range(DAYS), weights=world_.days)[0]
     hour = timedelta(minutes=chance.randrange(24 * 60)) if chance.random() < 0.8 else timedelta()
     outlet = world_.outlets.draw(chance)
     words = chance.lognormvariate(0, SPREAD) * MEDIAN_WORDS
@@ -118,7 +119,9 @@ def _english(world_: World, chance: random.Random, outlet: str, burst: tuple[int
     topics = [topic for topic in made.THINGS if topic != "plain"]
     topic = burst[2] if burst else "plain" if chance.random() < 0.05 else chance.choice(topics)
     second = chance.choice(topics) if chance.random() < 0.4 and topic != "plain" else topic
-    cast = [world_.people.draw(chance) for _ in range(chance.randint(1, 4))] + [world_.institutions.draw(chance) for _ in range(chance.randint(1, 4))]
+    cast = [world_.people.draw(chance) for _ in range(chance.randint(1, 4))] + [
+        world_.institutions.draw(chance) for _ in range(chance.randint(1, 4))
+    ]
     cast += [burst[3], burst[3]] if burst else []
     tone = world_.tone[topic] + world_.tone[outlet] / 2 + chance.gauss(0, 0.2) + (-0.2 if burst else 0)
     sentences = [
@@ -151,7 +154,9 @@ def _foreign(world_: World, chance: random.Random, language: str, words: float) 
     parts = made.FOREIGN[language]
 
     def filled() -> str:
-        return chance.choice(parts).format(day=chance.choice(made.DAYS[language]), place=world_.places.draw(chance), number=chance.randint(3, 90))
+        return chance.choice(parts).format(
+            day=chance.choice(made.DAYS[language]), place=world_.places.draw(chance), number=chance.randint(3, 90)
+        )
 
     return filled().rstrip("."), _paragraphs(chance, [filled() for _ in range(max(2, round(words / 13)))])
 
@@ -169,7 +174,12 @@ def copied(source: Article, world_: World, chance: random.Random, number: int) -
     later = source.published_at + timedelta(minutes=chance.randrange(20, 4000)) if source.published_at else None
     text = f"{source.text}\n\n{_sentence(world_, chance, [outlet], 'the list', 0.0)}" if source.text else None
     return replace(
-        source, outlet=outlet, published_at=later, text=text, url=f"https://{outlet.lower().replace(' ', '-')}.example/{number}", source_row=number + 1
+        source,
+        outlet=outlet,
+        published_at=later,
+        text=text,
+        url=f"https://{outlet.lower().replace(' ', '-')}.example/{number}",
+        source_row=number + 1,
     )
 
 
@@ -200,10 +210,14 @@ def main() -> None:
     print(f"{len(texts):,} articles written in {time.perf_counter() - begin:.0f} s", flush=True)
     begin = time.perf_counter()
     with mock.patch.object(copies, "group", lambda asked: groups[: len(asked)]):
-        tables = score_articles(texts, workers=given.workers, progress=lambda done, total: print(f"{done:,} of {total:,}", end="\r", flush=True))
+        tables = score_articles(
+            texts, workers=given.workers, progress=lambda done, total: print(f"{done:,} of {total:,}", end="\r", flush=True)
+        )
         seconds = time.perf_counter() - begin
         corpus.add(tables, seconds=seconds)
-    print(f"{len(tables.articles):,} articles, {len(tables.sentences):,} sentences, {len(tables.mentions):,} mentions scored in {seconds:.0f} s; in {given.out}")
+    print(
+        f"{len(tables.articles):,} articles, {len(tables.sentences):,} sentences, {len(tables.mentions):,} mentions scored in {seconds:.0f} s; in {given.out}"
+    )
 
 
 if __name__ == "__main__":

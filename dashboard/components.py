@@ -205,7 +205,8 @@ def page_head(selection: Selection, question: str, answer: str, *, filtered: boo
 
 def _behind(selection: Selection, card: Card) -> None:
     """Draw what is behind the chosen points: their articles, or the card's own panel."""
-    keys = links.chosen_points(card.key)
+    drawn_keys = {str(data[-1]) for trace in card.figure.data if trace.customdata is not None for data in trace.customdata}
+    keys = [key for key in links.chosen_points(card.key) if key in drawn_keys]  # an address may ask for anything
     if not keys:
         return
     if card.panel:

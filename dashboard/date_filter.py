@@ -28,7 +28,7 @@ def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date
     if facets.first == facets.last and not any(st.query_params.get(key) or st.session_state.get(key) for key in ("from", "to")):
         return None, None
     above = st.container(gap="xsmall", key="dates")
-    left, right = st.columns(2, gap="small", wrap=False)
+    left, right = st.columns(2, gap="xsmall", wrap=False)
     with left:
         start = _day("From", "from", facets)
     with right:

@@ -50,11 +50,7 @@ def nothing_left(selection: Selection) -> bool:
         st.info(f"No article passes the filters: {theme.plain(selection.words)}.", icon=":material/filter_alt_off:")
         found = relaxed(selection)
         if found:
-            st.markdown(
-                "Take off one of them, and these come back:"
-                if len(found[0].keys) == 1
-                else "No single one is to blame. Take off two of them:"
-            )
+            st.markdown(_advice(found))
         for number, each in enumerate(found):
             st.button(
                 f"Without {theme.plain(each.words)}: {theme.counted(each.articles, 'article')}", key=f"relax-{'-'.join(each.keys)}",
@@ -65,6 +61,12 @@ def nothing_left(selection: Selection) -> bool:
             type="tertiary" if found else "secondary", on_click=filters.reset,
         )  # fmt: skip
     return True
+
+
+def _advice(found: Sequence[Relaxed]) -> str:
+    if len(found[0].keys) > 1:
+        return "No filter alone is to blame. Take off these two, and articles come back:"
+    return "Take this one off, and articles come back:" if len(found) == 1 else "Take one of them off, and articles come back:"
 
 
 def unread(filters_: Mapping[str, str], *, instead: bool = True) -> None:

@@ -106,8 +106,10 @@
     setTimeout(
       () => {
         const filters = document.querySelector('[data-testid="stSidebar"] .st-key-filters');
-        filters?.scrollIntoView({ block: "start" });
-        document.querySelector('[data-testid="stSidebar"] .st-key-from input, [data-testid="stSidebar"] .st-key-words input')?.focus({ preventScroll: true });
+        if (!filters) return;
+        filters.tabIndex = -1; // the next Tab leads to the first filter
+        filters.scrollIntoView({ block: "start" });
+        filters.focus({ preventScroll: true });
       },
       closed ? SLIDES : 0,
     );
@@ -144,6 +146,11 @@
         button.style.cursor = "";
       });
   }, true);
+
+  // The library is large: a hand on the way to the button starts it.
+  for (const kind of ["pointerover", "focusin"]) {
+    addEventListener(kind, (event) => event.target.closest?.("[class*=st-key-png-], [class*=st-key-svg-]") && plotly().catch(() => {}), true);
+  }
 
   /** Makes the picture of a card's chart and hands it to the browser as a download. */
   async function picture(card, kind, key) {
@@ -196,7 +203,7 @@
       return Object.fromEntries(Object.entries(part).map(([name, value]) => [name, recoloured(value)]));
     };
     const fitted = (part) => JSON.parse(JSON.stringify(part).replaceAll(JSON.stringify(paper.sans), JSON.stringify(fonts.sans)));
-    const { width, template, selections, ...layout } = chart.layout;
+    const { width, template, selections, selectdirection, ...layout } = chart.layout;
     return {
       data: recoloured(chart.data).map(({ selectedpoints, ...trace }) => trace),
       layout: { ...recoloured(layout), template: fitted(paper.template) },
@@ -213,7 +220,7 @@
   function captions(card, chart) {
     const notes = [...card.querySelectorAll("[data-testid=stCaptionContainer]")];
     const before = (note) => note.compareDocumentPosition(chart) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const plain = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
+    const plain = (element) => (element?.textContent ?? "").replace(/[ \t\r\n]+/g, " ").trim(); // "67.7 %" stays on one line
     const meta = chart.layout.meta ?? {};
     const reading = plain(notes.find((note) => !before(note))).replace(ON_SCREEN, "$1").replace(/[.;]\s*([.;])/g, "$1");
     return {

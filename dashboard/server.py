@@ -57,6 +57,15 @@ FOR_GOOD = {"cache-control": "private, max-age=31536000, immutable"}  # their ad
 # A page looks for its server below its own address first, and each miss is an error in the console. This tells it.
 SERVER_ADDRESS = b'<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 
+EARLY_CHARTS = b"""<link rel="modulepreload" crossorigin href="CHARTS"><script type="module">
+const waiting = setInterval(() => {
+  if (document.querySelector('[data-testid="stApp"][data-test-script-state="running"]')) {
+    clearInterval(waiting);
+    import("CHARTS").catch(() => {});
+  }
+}, 10);
+</script>"""
+
 
 def page_scripts() -> bytes:
     """Return what is written into the head of each page: the server's address, and our script with the addresses of what it may load."""
@@ -64,7 +73,20 @@ def page_scripts() -> bytes:
         f"{path}?v={mark}" for path, mark in ((SCRIPT_PATH, _mark(SCRIPT)), (PLOTLY_PATH, version("plotly")), (PAPER_PATH, _mark(LOOK)))
     ]
     ours = '<script src="{}" data-plotly="{}" data-paper="{}"></script>'.format(*addresses)
-    return SERVER_ADDRESS + ours.encode()
+    return SERVER_ADDRESS + ours.encode() + _early_charts()
+
+
+def _early_charts() -> bytes:
+    """Return what fetches the part of the page that draws charts with the page itself, and starts it while the server is at its first run.
+
+    Without it the page asks for that part, most of its code, only when the first chart has arrived, and then draws all charts at once.
+    """
+    import streamlit
+
+    found = sorted((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("PlotlyChart.*.js"))
+    if len(found) != 1:  # another version of Streamlit calls it otherwise: then it comes late
+        return b""
+    return EARLY_CHARTS.replace(b"CHARTS", f"/static/js/{found[0].name}".encode())
 
 
 def routes() -> list[Route]:

@@ -18,7 +18,7 @@ from dashboard.server import START_CORPUS
 from dashboard.views import reader
 
 _HERE = Path(__file__).parent
-SIDEBAR = 360  # pixels; two dates fit beside each other
+SIDEBAR = 380  # pixels; two dates fit beside each other, with the crosses that clear them
 
 
 def main(start: str = PAGES[0].slug) -> None:

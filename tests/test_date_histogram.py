@@ -77,5 +77,8 @@ def test_no_bars() -> None:
 
 
 def test_the_keys_of_bars_are_read_again() -> None:
-    bars = [Bar(first=date(2024, 3, 11), last=date(2024, 3, 17), articles=1), Bar(first=date(2024, 3, 4), last=date(2024, 3, 10), articles=1)]
+    bars = [
+        Bar(first=date(2024, 3, 11), last=date(2024, 3, 17), articles=1),
+        Bar(first=date(2024, 3, 4), last=date(2024, 3, 10), articles=1),
+    ]
     assert date_histogram.days_of([bar.key for bar in bars]) == (date(2024, 3, 4), date(2024, 3, 17))

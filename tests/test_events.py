@@ -71,7 +71,14 @@ def test_marks_are_removed_by_day_or_by_label() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["{", '{"day": "2024-03-12"}', '[{"day": "2024-03-12"}]', '[{"day": "yesterday", "label": "Strike"}]', '[{"day": "2024-03-12", "label": 7}]', "[[]]"],
+    [
+        "{",
+        '{"day": "2024-03-12"}',
+        '[{"day": "2024-03-12"}]',
+        '[{"day": "yesterday", "label": "Strike"}]',
+        '[{"day": "2024-03-12", "label": 7}]',
+        "[[]]",
+    ],
 )
 def test_a_damaged_file_is_told_and_is_not_overwritten_by_reading(five: Corpus, content: str) -> None:
     five.keep_events([STRIKE])
@@ -111,7 +118,10 @@ def test_the_commands_list_add_and_remove(five: Corpus) -> None:
     assert run(five, "remove", "2024-05-20") == (0, "removed: 2024-05-20  Budget vote\n")
     assert five.events == (STRIKE,)
     assert run(five, "remove", "2024-05-20")[0] == 2
-    assert run(five, "add", "20 May", "Budget vote") == (2, "dateline: '20 May' is not a day. Write it as year, month and day: 2024-03-25.\n")
+    assert run(five, "add", "20 May", "Budget vote") == (
+        2,
+        "dateline: '20 May' is not a day. Write it as year, month and day: 2024-03-25.\n",
+    )
 
 
 def test_marks_are_saved_and_loaded_beside_those_that_are_there(five: Corpus, tmp_path: Path) -> None:

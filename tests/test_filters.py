@@ -84,8 +84,21 @@ def test_a_quick_choice_sets_both_dates_and_all_dates_clears_them(tmp_path: Path
 
 # --------------------------------------------------------------------------------------------------------------------------- actors
 
-LABELS = {"state:israel": "Israel", "found:mara-lind": "Mara Lind", "org:un": "United Nations", "place:un": "Un (place:un)", "found:un": "Un (found:un)"}
-BY_NAME = {"israel": "state:israel", "mara lind": "found:mara-lind", "united nations": "org:un", "un (place:un)": "place:un", "un (found:un)": "found:un", "un": "place:un"}  # fmt: skip
+LABELS = {
+    "state:israel": "Israel",
+    "found:mara-lind": "Mara Lind",
+    "org:un": "United Nations",
+    "place:un": "Un (place:un)",
+    "found:un": "Un (found:un)",
+}
+BY_NAME = {
+    "israel": "state:israel",
+    "mara lind": "found:mara-lind",
+    "united nations": "org:un",
+    "un (place:un)": "place:un",
+    "un (found:un)": "found:un",
+    "un": "place:un",
+}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +162,9 @@ def test_a_part_of_several_names_offers_them(five: Corpus, monkeypatch: pytest.M
 # ---------------------------------------------------------------------------------------------------------------------------- words
 
 
-@pytest.mark.parametrize(("slug", "blocked"), [("overview", True), ("topics", True), ("articles", True), ("data", False), ("method", False)])
+@pytest.mark.parametrize(
+    ("slug", "blocked"), [("overview", True), ("topics", True), ("articles", True), ("data", False), ("method", False)]
+)
 def test_a_faulty_search_shows_its_message_and_no_results(five: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str, blocked: bool) -> None:
     app = opened(monkeypatch, five, slug, words='talks "', outlet="Calder")
     assert not app.exception
@@ -218,7 +233,10 @@ def relaxing(app: AppTest) -> list[str]:
         ({"undated": "true", "outlet": "Calder"}, ["Without “only undated articles”: 2 articles", "Without the outlet Calder: 1 article"]),
         ({"from": "2030-01-01", "copies": "Once"}, ["Without the dates from 1 Jan 2030: 5 articles"]),
         # none alone helps: the best pair
-        ({"words": "zebra", "from": "2030-01-01", "outlet": "Calder"}, ["Without the dates from 1 Jan 2030 and the words zebra: 2 articles"]),
+        (
+            {"words": "zebra", "from": "2030-01-01", "outlet": "Calder"},
+            ["Without the dates from 1 Jan 2030 and the words zebra: 2 articles"],
+        ),
     ],
 )
 @pytest.mark.parametrize("slug", ["overview", "topics", "actors", "articles"])

@@ -172,6 +172,7 @@ def test_the_words_of_sentiment() -> None:
     sentence, basis = told(everything, *outlets, up)[0]
     assert sentence == "Sentiment fell from +0.03 to −0.08, in 2 of 3 outlets"
     assert basis == "10 articles before 1 Apr 2024, 1,240 since; by more than noise in 1 of them"
+    assert told(everything, *outlets)[0][0] == "Sentiment fell from +0.03 to −0.08, in all 2 outlets"
     alone = told(change(**felt, id="A", name="A"))[0]
     assert alone == ("Sentiment of A fell from +0.03 to −0.08", "10 articles before 1 Apr 2024, 1,240 since")
 

@@ -109,5 +109,5 @@ def test_the_same_twice(five: Corpus, measure: object) -> None:
 
 
 def test_there_is_no_measure_of_that_name() -> None:
-    with pytest.raises(InputError, match="coverage, sentiment, actors, topics, outlets"):
+    with pytest.raises(InputError, match="Measures: coverage, timeline, sentiment"):
         by_name("mood")

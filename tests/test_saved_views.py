@@ -39,7 +39,9 @@ def test_a_name_is_trimmed_and_empty_parameters_fall_away() -> None:
     assert made == AID
 
 
-@pytest.mark.parametrize(("name", "said"), [("", "no name"), (" … ", "no name"), ("x" * 61, "61 characters"), ("Aid \ud800", "cannot be written")])
+@pytest.mark.parametrize(
+    ("name", "said"), [("", "no name"), (" … ", "no name"), ("x" * 61, "61 characters"), ("Aid \ud800", "cannot be written")]
+)
 def test_a_name_that_cannot_be_used_says_why(name: str, said: str) -> None:
     with pytest.raises(InputError, match=said):
         saved_views.view(name, "topics", {})

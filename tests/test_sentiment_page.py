@@ -79,6 +79,13 @@ def test_the_tables_hold_the_rows_of_the_measures(corpus: Corpus, monkeypatch: p
     pd.testing.assert_frame_equal(frames[2], headlines.against_bodies(corpus), check_dtype=False)
 
 
+def test_many_copies_are_said_to_narrow_the_intervals(corpus: Corpus, five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = "1 copy counts as an article of its own, which narrows the intervals"
+    assert note in said(opened(monkeypatch, corpus, "sentiment"))
+    assert note not in said(opened(monkeypatch, corpus, "sentiment", copies="Once"))
+    assert "narrows the intervals" not in said(opened(monkeypatch, five, "sentiment"))
+
+
 def test_what_is_not_compared_is_said(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, corpus, "sentiment")
     assert "Not compared: 1 article is a headline only and 1 article has no headline." in said(app)

@@ -149,7 +149,8 @@ def test_the_leading_series_come_first_and_the_broad_topics_before_finer_ones(fi
         return list(dict.fromkeys(timeline.over_time(corpus, slice_, group=group)["group_id"]))  # type: ignore[arg-type]  # a literal each
 
     assert series(march, "outlet") == ["Northline", "Calder"]
-    assert series(march, "topic") == [POLITICS, SPORT, UNCLASSIFIED]
+    assert series(march, "topic") == [POLITICS, SPORT]
+    assert series(march, "topic", Slice(topics=(UNCLASSIFIED, SPORT))) == [SPORT, UNCLASSIFIED]
     assert series(march, "topic", Slice(topics=(SPORT,))) == [SPORT]
     assert series(five, "actor") == [ISRAEL, "org:un"]
 
@@ -239,18 +240,25 @@ def test_a_share_that_rose_within_noise_is_not() -> None:
     assert not halves(change((10, 100), (14, 100)), "share")["exceeds"].any()
 
 
-def test_means_are_compared_by_the_errors_of_their_periods() -> None:
-    weeks = pd.date_range("2024-03-04", periods=4, freq="W-MON", tz="UTC")
-    means = pd.DataFrame(
-        {"quantity": "sentiment", "period": weeks, "value": [0.1, 0.1, 0.3, 0.3], "low": [0.0, 0.0, 0.2, 0.2], "high": [0.2, 0.2, 0.4, 0.4], "n": 20, "total": 20}
-    )  # fmt: skip
-    found = halves(means, "sentiment").iloc[0]
-    assert found["difference"] == pytest.approx(0.2)
-    # Each half: error 0.1 / 1.96 / sqrt(2) = 0.0361; their difference: 0.0510, times 1.99 of Student's t at 78 degrees.
-    assert found["low"] == pytest.approx(0.2 - 1.991 * 0.05102, abs=1e-4)
+def means(values: list[float], n: int | list[int] = 20) -> pd.DataFrame:
+    """Mean sentiment of one series, week by week."""
+    weeks = pd.date_range("2024-03-04", periods=len(values), freq="W-MON", tz="UTC")
+    return pd.DataFrame({"quantity": "sentiment", "period": weeks, "value": values, "low": 0.0, "high": 0.0, "n": n, "total": n})
+
+
+def test_means_are_compared_over_their_periods() -> None:
+    found = halves(means([0.0, 0.2] * 3 + [0.3, 0.5] * 3), "sentiment").iloc[0]
+    assert (found["before"], found["after"], found["before_n"]) == (pytest.approx(0.1), pytest.approx(0.4), 120)
+    # Each half: deviation of six weeks 0.1095; the difference: error 0.06325, times 2.2281 of Student's t at 10 degrees.
+    assert (found["low"], found["high"]) == (pytest.approx(0.3 - 0.14092, abs=1e-4), pytest.approx(0.3 + 0.14092, abs=1e-4))
     assert found["exceeds"]
-    wide = means.assign(low=means["value"] - 0.5, high=means["value"] + 0.5)
-    assert not halves(wide, "sentiment")["exceeds"].any()
+    assert not halves(means([-0.8, 0.2] * 3 + [-0.4, 0.5] * 3), "sentiment")["exceeds"].any()
+
+
+def test_few_periods_or_few_that_count_are_not_tested() -> None:
+    assert halves(means([0.1, 0.1, 0.2, 0.2]), "sentiment")["low"].isna().all()
+    # One week holds nearly all articles: the half is as good as a single week.
+    assert halves(means([0.0, 0.2] * 3 + [0.3, 0.5] * 3, [1000, 1, 1, 1, 1, 1] * 2), "sentiment")["low"].isna().all()
 
 
 def test_counts_and_few_periods_have_no_change(march: Corpus) -> None:

@@ -56,9 +56,8 @@ def leading(corpus: Corpus, slice_: Slice = ALL, *, actor_id: str | None = None)
         [actor_id] if actor_id else [],
         slice_=slice_,
     )
-    countries = {id_: actor.country for id_, actor in _registered().items()}
     return rows.astype(dict.fromkeys(("actor_id", "name", "type"), "str")).assign(
-        country=rows["actor_id"].map(countries).astype("str"),
+        country=rows["actor_id"].map(_countries()).astype("str"),
         sentences=rows["sentences"].fillna(0).astype("int64"),
         share=rows["articles"] / rows["total"].where(rows["total"] > 0),
     )[list(COLUMNS)]
@@ -115,6 +114,11 @@ def country_name(code: str) -> str:
 @lru_cache(maxsize=1)
 def _registered() -> dict[str, Actor]:
     return {actor.actor_id: actor for actor in bundled_register().actors}
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str | None]:
+    return {id_: actor.country for id_, actor in _registered().items()}
 
 
 @lru_cache(maxsize=1)

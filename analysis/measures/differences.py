@@ -73,8 +73,8 @@ class Sides:
 
 def sides(corpus: Corpus, a: Slice, b: Slice) -> Sides:
     """Return how two slices overlap, and which of them keeps what they share."""
-    first, second = (corpus.query("SELECT article_id FROM chosen", slice_=one)["article_id"] for one in (a, b))
-    both = tuple(first[first.isin(second)].sort_values())
+    first, second = (corpus.query("SELECT article_id FROM chosen", slice_=one)["article_id"].tolist() for one in (a, b))
+    both = tuple(sorted(set(first) & set(second)))
     return Sides(a=len(first), b=len(second), both=both, smaller="a" if len(first) <= len(second) else "b")
 
 

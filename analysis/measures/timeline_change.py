@@ -11,7 +11,6 @@ from analysis.measures.timeline import COUNTS
 from analysis.noise import Sample, Verdict
 
 FEWEST_PERIODS = 4  # two on each side; with fewer a half is a single point
-_WIDTH = 2 * 1.959964  # standard errors between the ends of a 95 % interval
 COLUMNS = {
     "group_id": "Id of the series; empty for one series",
     "group_name": "Name of the series; empty for one series",
@@ -32,7 +31,8 @@ COLUMNS = {
 def halves(rows: pd.DataFrame, quantity: str) -> pd.DataFrame:
     """Return how each series of a share or mean changed between the halves of its periods, the largest change that exceeds noise first.
 
-    Shares are compared by their counts (Newcombe 1998). A mean's standard error is that of its periods' intervals put together (Welch 1947).
+    Shares are compared by their counts (Newcombe 1998). Means are compared over their periods, weighted by what they rest on (Welch 1947, with the effective
+    number of periods of Kish, Survey Sampling, 1965): articles of one period tell of the same events, and are not so many independent observations.
 
     Args:
         rows: Rows of the measure ``timeline``.
@@ -58,26 +58,17 @@ def halves(rows: pd.DataFrame, quantity: str) -> pd.DataFrame:
 
 
 def _taken_together(rows: pd.DataFrame, series: pd.Series, quantity: str) -> pd.DataFrame:
-    """Return the value, articles, total and standard error of each series over all of some rows."""
-    weight = rows["n" if quantity == "sentiment" else "total"].astype("float64")
-    known = rows["low"].notna()
-    error = weight * (rows["high"] - rows["low"]) / _WIDTH
-    sums = (
-        rows.assign(
-            weight=weight,
-            weighted=rows["value"].fillna(0.0) * weight,
-            squared=(error**2).where(known, 0.0),
-            measured=weight.where(known, 0.0),
-        )
-        .groupby("group_id")[["n", "total", "weight", "weighted", "squared", "measured"]]
-        .sum()
-        .reindex(series)
-        .reset_index(drop=True)
-    )
-    whole, measured = (sums[name].where(sums[name] > 0) for name in ("weight", "measured"))
-    # Periods of one article have no interval; their part of the error is taken to be like that of the others.
-    spread = (sums["squared"] * whole / measured) ** 0.5 / whole
-    return sums[["n", "total"]].assign(value=sums["weighted"] / whole, error=spread)
+    """Return the value, articles, total, standard error and effective number of periods of each series over all of some rows."""
+    known = rows[rows["value"].notna()]
+    weight = known["n" if quantity == "sentiment" else "total"].astype("float64")
+    weighed = known.assign(weight=weight, square=weight**2, weighted=known["value"] * weight)
+    whole = weighed.groupby("group_id")[["n", "total", "weight", "square", "weighted"]].sum()
+    value = whole["weighted"] / whole["weight"]
+    squared = weighed["square"] * (weighed["value"] - weighed["group_id"].map(value)) ** 2
+    periods = whole["weight"] ** 2 / whole["square"]
+    error = (squared.groupby(weighed["group_id"]).sum() * periods / (periods - 1).where(periods > 1)) ** 0.5 / whole["weight"]
+    found = whole[["n", "total"]].assign(value=value, error=error, periods=periods).reindex(series).reset_index(drop=True)
+    return found.fillna({"n": 0, "total": 0, "periods": 0.0})
 
 
 def _compared(before: pd.DataFrame, after: pd.DataFrame, quantity: str) -> Verdict:
@@ -87,7 +78,7 @@ def _compared(before: pd.DataFrame, after: pd.DataFrame, quantity: str) -> Verdi
 
 
 def _sample(half: pd.DataFrame) -> Sample:
-    return Sample(mean=_numbers(half["value"]), deviation=_numbers(half["error"] * half["n"] ** 0.5), n=_numbers(half["n"]))
+    return Sample(mean=_numbers(half["value"]), deviation=_numbers(half["error"] * half["periods"] ** 0.5), n=_numbers(half["periods"]))
 
 
 def _numbers(values: pd.Series) -> Floats:

@@ -164,7 +164,7 @@ def _series(corpus: Corpus, slice_: Slice, group: Group, asked: tuple[str, ...])
     if asked:
         return tuple(dict.fromkeys(asked))
     named = groups_of(slice_, group)
-    among = "WHERE list_contains(?, group_id)" if named else "WHERE group_id IS NOT NULL"
+    among = "WHERE list_contains(?, group_id)" if named else f"WHERE group_id <> '{UNCLASSIFIED}'"
     found = corpus.query(
         f""", member AS ({_MEMBERS[group]}) SELECT group_id FROM member {among} GROUP BY 1
             ORDER BY {_FIRST[group]} group_id = '{UNCLASSIFIED}', count(*) DESC, group_id LIMIT {MOST if named else LEADING}""",

@@ -14,13 +14,13 @@ KEY = "|"  # between period and outlet in a cell's key
 NUMBERED = 16  # columns; with more, no number fits into a cell on half a screen
 
 _ROW = 34  # pixels of a row
-_KEY_LEFT = 175  # pixels of the unit, which the key of the colours stands behind
+_KEY, _KEY_LEFT = 130, 175  # pixels of the key of the colours, and of the unit that it stands behind
 _NUMBERED_CELL, _CELL = 44, 9  # pixels of a column at least
 _LEAST_REACH = 0.2  # the colours never reach their ends closer to 0, so that noise does not look like a swing
-# Red and blue fade into the paper toward 0, light or dark; the deepest is still readable under ink on the one and under chalk on the other.
+# Red and blue fade toward 0 into a grey that is still a cell, on light paper and on dark; the deepest is readable under ink and under chalk.
 _SCALE = [
-    (0.0, "rgba(178,24,43,0.62)"), (0.25, "rgba(178,24,43,0.42)"), (0.5, "rgba(178,24,43,0.04)"),
-    (0.5, "rgba(33,102,172,0.04)"), (0.75, "rgba(33,102,172,0.42)"), (1.0, "rgba(33,102,172,0.62)"),
+    (0.0, "rgba(178,24,43,0.62)"), (0.25, "rgba(178,24,43,0.42)"), (0.5, "rgba(128,128,128,0.16)"),
+    (0.75, "rgba(33,102,172,0.42)"), (1.0, "rgba(33,102,172,0.62)"),
 ]  # fmt: skip
 _LONGEST = {"day": pd.Timedelta(days=1), "week": pd.Timedelta(days=7), "month": pd.DateOffset(months=1)}
 
@@ -97,7 +97,7 @@ def _colours(
         ygap=1.5,
         showscale=not (numbered or thin),
         colorbar={
-            "orientation": "h", "thickness": 8, "lenmode": "pixels", "len": 130, "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "ypad": 4,
+            "orientation": "h", "thickness": 8, "lenmode": "pixels", "len": _KEY + 2 * _KEY_LEFT, "x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "ypad": 4,
             "xpad": _KEY_LEFT, "outlinewidth": 0, "tickvals": [-reach, 0, reach], "ticktext": [theme.signed(-reach), "0", theme.signed(reach)],
             "ticklabelposition": "outside top", "tickfont": {"size": 11}, "ticks": "",
         },

@@ -19,6 +19,8 @@ _TOP = 26  # pixels above the rows, for the heads of the columns
 _NAME_WIDTH = 19  # characters of a line of a name
 _LEAST_REACH = 0.1  # the axis of sentiment never zooms in closer than this, so that noise does not look like a swing
 _SPARK = 0.36  # of a row's height, that a trend takes above and below the middle
+_LETTER = 0.0145  # of the width, that a letter of a label takes where the chart is narrow
+_GAP = 0.015  # of the width, between a label and the next column
 _STEPS = 26  # points of a trend; more are a thicket
 _CLEAR = "rgba(128,128,128,0.004)"  # not quite clear: what cannot be seen at all answers no click everywhere
 
@@ -53,7 +55,7 @@ def rows(frame: pd.DataFrame, *, key: str, columns: Columns) -> go.Figure:
     figure.update_layout(margin={"t": _TOP, "b": 8, "l": 2, "r": 2}, barmode="overlay", bargap=0.42)
     figure.update_yaxes(visible=False, range=[max(len(shown), 1) - 0.5, -0.5])
     ids = shown[key].fillna("").tolist()
-    places = _places(columns)
+    places = _places(columns, shown)
     _names(figure, shown, ids, places["name"])
     _shares(figure, shown, ids, places["share"])
     if columns.sentiment:
@@ -65,13 +67,18 @@ def rows(frame: pd.DataFrame, *, key: str, columns: Columns) -> go.Figure:
     return figure
 
 
-def _places(columns: Columns) -> dict[str, tuple[float, float]]:
-    """Return where each column begins and ends, as parts of the width; behind the bars there is room for their labels."""
+def _places(columns: Columns, shown: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    """Return where each column begins and ends, as parts of the width; behind the bars there is room for the longest label."""
+    room = _LETTER * max((len(_label(row)) for row in shown.to_dict("records")), default=0) + _GAP
     if columns.notes is not None:
-        return {"name": (0, 0.36), "share": (0.37, 0.60), "note": (0.79, 1)}
+        return {"name": (0, 0.35), "share": (0.36, 0.80 - room), "note": (0.80, 1)}
     if columns.trends is not None:
-        return {"name": (0, 0.30), "share": (0.31, 0.47), "sentiment": (0.66, 0.82), "trend": (0.86, 1)}
-    return {"name": (0, 0.34), "share": (0.35, 0.50), "sentiment": (0.69, 1)}
+        return {"name": (0, 0.29), "share": (0.30, 0.67 - room), "sentiment": (0.67, 0.83), "trend": (0.87, 1)}
+    return {"name": (0, 0.34), "share": (0.35, 0.71 - room), "sentiment": (0.71, 1)}
+
+
+def _label(row: Mapping[Any, Any]) -> str:
+    return f"{theme.share(row['share'])}  ({theme.count(row['articles'])})"
 
 
 def _names(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float]) -> None:
@@ -107,7 +114,7 @@ def _shares(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: t
             y=kept.index.tolist(),
             orientation="h",
             opacity=opacity,
-            text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in kept.to_dict("records")],
+            text=[_label(row) for row in kept.to_dict("records")],
             textposition="outside",
             textfont={"size": 12},
             cliponaxis=False,
@@ -150,6 +157,7 @@ def _sentiment(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place
         x=felt["sentiment"],
         y=felt.index.tolist(),
         mode="markers",
+        cliponaxis=False,
         marker={"color": theme.ACCENT, "size": 9, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in felt["articles"]]},
         error_x=spread,
         customdata=[

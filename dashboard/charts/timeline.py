@@ -192,7 +192,9 @@ def _value(quantity: str, value: float) -> str:
 
 
 def _size(rows: pd.DataFrame, rolling: int) -> int:
-    return (5 if rolling else 7) if len(rows) < _DENSE else 4
+    if len(rows) >= _DENSE:
+        return 3 if len(rows) >= _ZEROS else 4
+    return 5 if rolling else 7
 
 
 def _opacity(rows: pd.DataFrame, rolling: int) -> list[float]:

@@ -21,7 +21,7 @@ from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import periods, what_changed
 
-_NARROWEST = 420  # pixels; below this a chart of rows scrolls sideways
+_NARROWEST = 380  # pixels; below this a chart of rows scrolls sideways
 _IN = {"day": "on ", "week": "in the ", "month": "in "}
 
 
@@ -88,7 +88,8 @@ def actors(selection: Selection, totals: Totals) -> Card:
 def topics(selection: Selection, changes: pd.DataFrame) -> Card:
     """Return the card of the leading broad topics, with what changed beyond noise."""
     rows = _rows(selection, "topics")
-    broad = rows[rows["level"] == "broad"] if (rows["level"] == "broad").any() else rows[rows["level"].notna()]
+    level = "broad " if (rows["level"] == "broad").any() else ""
+    broad = rows[rows["level"] == "broad"] if level else rows[rows["level"].notna()]
     about = changes[changes["kind"] == "topic"]
     notes = {row["id"]: _moved(row["difference"]) for row in about[about["exceeds"]].to_dict("records")}
     since = f"points since {theme.day(about['turn'].iloc[0])}" if len(about) else ""
@@ -100,8 +101,8 @@ def topics(selection: Selection, changes: pd.DataFrame) -> Card:
     return Card(
         key="topics",
         title=leading_title(broad.assign(name=broad["name"].map(_capital))) or "Leading topics",
-        measured=f"Share of articles about a broad topic (articles); {selection.words}; n = {_english(rows)}",
-        reading=f"Click a name for its page, a bar for its articles. An article may have several topics; finer ones are in the table.{said}",
+        measured=f"Share of articles about a {level}topic (articles); {selection.words}; n = {_english(rows)}",
+        reading=f"Click a name for its page, a bar for its articles. An article may have several topics{'; finer ones are in the table' if level else ''}.{said}",
         figure=charts.overview_rows.rows(
             broad, key="topic_id", columns=Columns(notes=notes, noted=since) if notes else Columns(sentiment="sentiment")
         ),
@@ -119,7 +120,7 @@ def outlets(selection: Selection) -> Card:
     unnamed = frozenset(_unnamed(selection)) if rows["outlet"].isna().any() else frozenset()
     return Card(
         key="outlets",
-        title=leading_title(rows.assign(name=rows["outlet"]), "with {} of the articles") or "Outlets by volume and sentiment",
+        title=_tone_title(rows) or leading_title(rows.assign(name=rows["outlet"]), "with {} of the articles") or "Outlets by volume and sentiment",
         measured=f"Share of all articles (articles), and mean sentiment of an outlet’s scored articles with its 95 % interval; {selection.words}; "
         f"n = {theme.counted(int(rows['articles'].sum()), 'article')}",
         reading=f"Click a name for the outlet’s page, a bar or dot for its articles. Where two intervals overlap widely, the difference may be chance.{more}",
@@ -145,6 +146,17 @@ def leading_title(rows: pd.DataFrame, share: str = "in {} of the articles") -> s
     if not findings.leads(int(first["articles"]), int(second["articles"])):
         return ""
     return f"{theme.plain(str(first['name']))} leads, {share.format(theme.share(first['share']))}"
+
+
+def _tone_title(rows: pd.DataFrame) -> str:
+    """Return which outlet is surest to sound other than all others together; nothing where none exceeds noise."""
+    apart = rows[rows["exceeds"] & rows["outlet"].notna()]
+    if apart.empty:
+        return ""
+    sure = apart[["difference_low", "difference_high"]].abs().min(axis=1)
+    first = apart.loc[sure.sort_values(ascending=False, kind="stable").index[0]]
+    tone = "positive" if first["difference"] > 0 else "negative"
+    return f"{theme.plain(first['outlet'])} is more {tone} than the others, {theme.signed(first['sentiment'])} against {theme.signed(first['others'])}"
 
 
 def _spike_title(slice_: Slice, period: Period, spikes: pd.DataFrame) -> str:

@@ -19,6 +19,7 @@ from dashboard.views import extremes, periods
 
 OUTLETS = 12  # rows of a chart; more do not fit on a screen, and all are in the table
 SAID = 2  # outlets that a sentence names on a side
+MANY_COPIES = 0.1  # of the articles; from here on intervals that take copies for separate articles are visibly too narrow
 GAPS_LISTED = 50  # articles of an outlet, by their difference
 
 
@@ -102,17 +103,28 @@ def _distribution(selection: Selection, rows: pd.DataFrame, drawn: pd.DataFrame,
         if len(outlets) > len(shown)
         else ""
     )
+    faint = f" Outlets of fewer than {theme.THIN} articles are faint." if (drawn["total"] < theme.THIN).any() else ""
     n = int(rows["articles"].sum())
     return Card(
         key="distribution",
         title=_finding(apart) or "How articles sound, by outlet",
         measured=f"Share of an outlet’s articles by mean sentiment, in classes of 0.05; {selection.words}; n = {theme.counted(n, 'scored article')}",
         reading="A bar is the share of an outlet’s articles in a class: red negative (up to −0.05), grey neutral, blue positive (from +0.05). The dot below is "
-        f"the mean with its 95 % interval, the dotted line the mean of all. Click a bar for its articles. Outlets of fewer than {theme.THIN} articles are faint.{more}",
+        f"the mean with its 95 % interval{', the dotted line the mean of all' if len(outlets) > 1 else ''}. Click a bar for its articles."
+        f"{faint}{more}{_copies(selection)}",
         figure=charts.sentiment_spread.by_outlet(rows, outlets=OUTLETS),
         alt=f"Histograms of article sentiment for {theme.counted(len(shown), 'outlet')}, the most negative mean on top.",
         rows=rows, measure="sentiment-distribution", behind=lambda key: _in_class(selection, key), least_width=charts.sentiment_spread.LEAST_WIDTH,
     )  # fmt: skip
+
+
+def _copies(selection: Selection) -> str:
+    """Say, where copies are many, what they do to the intervals; a space before it."""
+    totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    if totals.copies < MANY_COPIES * totals.articles:
+        return ""
+    count = theme.counted(totals.copies, "copy counts as an article of its own", "copies count as articles of their own")
+    return f" {count}, which narrows the intervals; the filter “Count copies” counts each text once."
 
 
 def _finding(apart: list[Apart]) -> str:
@@ -170,7 +182,7 @@ def _heatmap(selection: Selection, totals: Totals, outlets: list[str]) -> Card:
         title=f"Sentiment by outlet and {period}",
         measured=f"Mean sentiment of an outlet’s articles by {period}; {selection.words}; n = {theme.counted(n, 'dated scored article')}",
         reading=f"Red is negative, blue positive, the deeper the stronger; cells of fewer than {theme.THIN} articles are faint, and where there is no scored article "
-        "there is no cell. The order of the outlets is that of the chart above. Click a cell, or draw a box over several, for their articles.",
+        "there is no cell. The outlets are those of the chart above, in its order. Click a cell, or draw a box over several, for their articles.",
         figure=charts.heatmap.by_period(rows, outlets, period=period),
         alt=f"Table of mean sentiment for {theme.counted(len(outlets), 'outlet')} by {period}.",
         rows=rows, measure="sentiment", options=options, behind=lambda key: _in_cell(selection, options, key),

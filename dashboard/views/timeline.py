@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis.measures import Options
-from analysis.measures.periods import Group
+from analysis.measures.coverage import Totals
+from analysis.measures.periods import Group, Period
 from analysis.measures.timeline import Quantity
 from analysis.measures.timeline_counts import LEADING, MOST
 from analysis.slice import NO_TOPIC, UNCLASSIFIED, Slice
@@ -27,6 +28,8 @@ GROUPS: dict[Group, str] = {"outlet": "Outlet", "topic": "Topic", "actor": "Acto
 LAYOUTS: dict[Layout, str] = {"together": "Together", "multiples": "Small multiples"}
 ROLLING = (3, 5, 7)  # periods; longer means hide what a chart over time is for
 OFFERED = 200  # actors offered as series beside those that are filtered by: every name is sent to the browser
+MANY = 60  # periods; from here on several lines in one panel are a tangle
+_DAYS: dict[Period, float] = {"day": 1, "week": 7, "month": 30.4}
 _HALF = 168  # pixels of a control: two stand beside each other on a phone
 _TWO_COLUMNS = 700  # pixels that two columns of small multiples need
 
@@ -85,12 +88,18 @@ def _controls(selection: Selection) -> _Asked:
         layout: Layout = "together"
         if group:
             layout = st.segmented_control(
-                "Layout", list(LAYOUTS), default="together", required=True, key="layout", bind="query-params", format_func=LAYOUTS.__getitem__,
-                label_visibility="collapsed",
+                "Layout", list(LAYOUTS), default=_fitting(totals, period, rolling or 0), required=True, key="layout", bind="query-params",
+                format_func=LAYOUTS.__getitem__, label_visibility="collapsed",
             )  # fmt: skip
         event_marks.control(selection)
     of = (first, second) if second else (first,)
     return _Asked(options=Options(period=period, group=group, series=tuple(series), of=of, rolling=rolling or 0), layout=layout)
+
+
+def _fitting(totals: Totals, period: Period, rolling: int) -> Layout:
+    """Return the layout that reads best: lines of many periods cross too often to be told apart, unless they are smoothed."""
+    span = (totals.last - totals.first).days if totals.first and totals.last else 0
+    return "multiples" if span / _DAYS[period] > MANY and not rolling else "together"
 
 
 def _forget_series() -> None:
@@ -166,12 +175,13 @@ def _card(selection: Selection, asked: _Asked, rows: pd.DataFrame, change: timel
 def _behind(selection: Selection, options: Options, rows: pd.DataFrame, key: str) -> tuple[str, Slice | frozenset[str]] | None:
     """Return the articles of a point: those of its period, and of its series."""
     id_, _, day = key.rpartition(KEY)
+    found = rows[rows["period"].dt.strftime("%Y-%m-%d") == day]
+    found = found[found["group_id"] == id_] if options.group else found
+    if found.empty:  # a point of another split or length of period, which the address still names
+        return None
     when, slice_ = periods.within(selection.slice_, options.period, day)
     if options.group is None:
         return when, slice_
-    found = rows[rows["group_id"] == id_]
-    if found.empty:
-        return None
     what = f"{found['group_name'].iloc[0]}, {when}"
     if options.group == "outlet":
         return what, frozenset() if slice_.outlets and id_ not in slice_.outlets else replace(slice_, outlets=(id_,))

@@ -41,8 +41,8 @@ class Change:
 
 
 def change(rows: pd.DataFrame, quantity: str) -> Change | None:
-    """Return the largest change of a share or mean that exceeds noise, else the largest; None for counts and for too few periods."""
-    found = halves(rows, quantity).dropna(subset="difference")
+    """Return the largest change of a share or mean that exceeds noise, else the largest; None for counts and where there are too few to compare."""
+    found = halves(rows, quantity).dropna(subset="low")
     return None if found.empty else Change(quantity=quantity, row={str(name): value for name, value in found.iloc[0].items()})
 
 
@@ -54,13 +54,13 @@ def answer(rows: pd.DataFrame, found: Change | None, options: Options) -> str:
     if quantity in COUNTS:
         return _peak(rows[rows["quantity"] == quantity], quantity, options)
     if found is None:
-        return f"These are too few {options.period}s to tell a change from noise."
+        return f"These are too few articles or {options.period}s to tell a change from noise."
     turn = _turn(found, options)
     what = _MEASURES[_known(quantity)]
     name = str(found.row["group_name"])
     values = f"**{_value(found, 'before')}** before {turn}, **{_value(found, 'after')}** since ({_counts(found)})"
     if found.exceeds and name:
-        return f"**{theme.plain(name)}** changed most in the {what}: {values}, which is more than noise."
+        return f"**{theme.plain(name)}** changed most in its {what}: {values}, which is more than noise."
     if found.exceeds:
         return f"The {what} {_verb(found)}: {values}, which is more than noise."
     if name:

@@ -51,6 +51,7 @@ _DRAWN = """card => [...card.querySelectorAll('.js-plotly-plot')].flatMap(graph 
   }))"""
 _PRECISION = 1e-9
 _POLL = 120  # milliseconds between two looks at a page
+_PATIENCE = 90_000  # milliseconds; a page settles in two or three seconds on a machine that has nothing else to do
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Download:
 
 def settled(page: Page) -> None:
     """Wait until a page shows all it is going to show."""
-    page.wait_for_function(_SETTLED, polling=_POLL)
+    page.wait_for_function(_SETTLED, polling=_POLL, timeout=_PATIENCE)
 
 
 def keys(page: Page) -> list[str]:

@@ -41,7 +41,8 @@ def pick(page: Page, key: str, option: str) -> None:
     field.click()
     field.fill(option)
     page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
-    page.keyboard.press("Escape")
+    if page.get_by_role("listbox").count():  # stays open where several can be chosen
+        page.keyboard.press("Escape")
     cards.settled(page)
 
 
@@ -55,7 +56,7 @@ def type_day(page: Page, key: str, day: str) -> None:
     """Type a day, such as 2024-03-01, into a field."""
     page.locator(f".st-key-{key}").get_by_role("spinbutton").first.click()
     page.keyboard.type(day.replace("-", ""))
-    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")  # the calendar that opened beside it
     expect(page).to_have_url(re.compile(f"{key}={day}"))
     cards.settled(page)
 

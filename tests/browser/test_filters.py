@@ -1,0 +1,75 @@
+"""The filter bar in a real browser: dates drawn and clicked on the histogram, a saved view, and the way to the filters on a phone."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE, Server, Visit
+
+HISTOGRAM = ".st-key-dates .js-plotly-plot"
+LEFT = ".st-key-chips"
+expect.set_options(timeout=PATIENCE)
+
+
+def start(page: Page, url: str) -> None:
+    page.goto(url)
+    expect(page.locator(LEFT)).to_contain_text("136 articles")
+    page.wait_for_selector(f"{HISTOGRAM} .bars .point path")
+
+
+def test_a_range_is_drawn_and_a_bar_is_clicked(server: Server, visit: Visit) -> None:
+    page = visit.page
+    start(page, f"{server.url}/overview")
+    expect(page.locator(HISTOGRAM)).to_have_count(1)
+    box = page.locator(HISTOGRAM).bounding_box()
+    assert box is not None
+    y = box["y"] + 25
+    page.mouse.move(box["x"] + box["width"] * 0.3, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.55, y + 2, steps=6)
+    page.mouse.up()
+    expect(page.locator(LEFT)).to_contain_text("26 Feb to 7 Apr 2024")  # the bars whose middle the box holds
+    expect(page.locator(LEFT)).to_contain_text("29 of 136 articles")
+    assert re.search("from=2024-02-26&to=2024-04-07", page.url)
+    page.get_by_role("button", name="All dates").click()
+    expect(page.locator(LEFT)).to_contain_text("All 136 articles")
+    expect(page.locator(HISTOGRAM)).to_have_count(1)
+    bar = page.locator(f"{HISTOGRAM} .bars .point path").nth(23).bounding_box()
+    assert bar is not None
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] - 3, steps=3)
+    page.wait_for_selector(f"{HISTOGRAM} .hoverlayer .hovertext")
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator(LEFT)).to_contain_text("10 to 16 Jun 2024")
+    expect(page.locator(LEFT)).to_contain_text("12 of 136 articles")
+
+
+def test_a_view_is_saved_and_opened_from_another_page(server: Server, visit: Visit) -> None:
+    page = visit.page
+    start(page, f"{server.url}/topics?outlet=Northline+Wire&period=Day")
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_label("Save this view").fill("Northline by day")
+    page.get_by_label("Save this view").press("Enter")
+    expect(page.get_by_role("button", name=re.compile("^Northline by day"))).to_be_visible()
+    start(page, f"{server.url}/overview?words=aid")
+    page.get_by_role("button", name="Saved views").click()
+    page.get_by_role("button", name=re.compile("^Northline by day")).click()
+    expect(page.locator("h1")).to_have_text("What is the coverage about?")
+    expect(page.locator(LEFT)).to_contain_text("33 of 136 articles")
+    expect(page).to_have_url(re.compile(r"/topics\?outlet=Northline\+Wire&period=Day$"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("What is in these articles?")
+    expect(page).to_have_url(re.compile(r"/(overview)?\?words=aid$"))
+    assert visit.errors == []
+
+
+def test_a_phone_finds_the_filters(server: Server, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{server.url}/articles?outlet=Northline+Wire")
+    page.get_by_role("button", name="1 filter").click()
+    expect(page.locator("[data-testid=stSidebar] .st-key-filters")).to_be_in_viewport()
+    context.close()
