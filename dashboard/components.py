@@ -15,13 +15,14 @@ from analysis.errors import DatelineError
 from analysis.measures import PLAIN, Options, by_name
 from analysis.measures.spans import STEPS
 from analysis.slice import Slice
+from analysis.tables import ARTICLES
 from dashboard import chips, downloads, drawn, links, loading, theme
 from dashboard.charts.base import LINK
 from dashboard.charts.event_marks import mark_events
 from dashboard.downloads import rows_download as rows_download
 from dashboard.downloads import table_download as table_download
 from dashboard.empty import nothing_left as nothing_left
-from dashboard.report import ChartBlock
+from dashboard.report import ChartBlock, TableBlock
 from dashboard.selection import Selection
 
 _PLOTLY = {"displayModeBar": False, "responsive": True}
@@ -167,6 +168,10 @@ def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"
         if cells:
             links.link_to("articles", open_=str(frame["article_id"].iloc[cells[0][0]]))
 
+    meanings = {column.name: column.meaning for column in ARTICLES.columns} | {
+        "copies": "Other articles of this selection with nearly the same text"
+    }
+    drawn.keep(key, lambda: TableBlock(title="Articles", rows=shown, columns={name: meanings[name] for name in shown.columns}))
     st.dataframe(
         shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, placeholder="", alt="List of articles",
         column_config={

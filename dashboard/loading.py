@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import pandas as pd
 import streamlit as st
@@ -29,6 +29,7 @@ from analysis.measures import (
     co_mentions,
     copy_groups,
     coverage,
+    sentiment,
     spans,
     spikes,
     topic_terms,
@@ -43,6 +44,14 @@ from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
 from analysis.slice import ALL, Slice
 
 _UNSAFE = re.compile(r"[^\w.]")
+ArticleOrder = Literal["Latest", "Oldest", "Most negative", "Most positive", "Longest"]
+ARTICLE_ORDERS: dict[ArticleOrder, str] = {
+    "Latest": "published_at DESC",
+    "Oldest": "published_at",
+    "Most negative": "sentiment",
+    "Most positive": "sentiment DESC",
+    "Longest": "words DESC",
+}
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
 ACTORS = 300  # actors offered in the filter: every one of them is sent to the browser; any other is found when it is typed
 
@@ -179,16 +188,39 @@ def findings(folder: str, version: str, slice_: Slice, period: Period) -> Told:
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
-def article_list(folder: str, version: str, slice_: Slice, only: frozenset[str] | None = None) -> pd.DataFrame:
-    """Return the articles of a slice without their texts, latest first, undated last; of them only those of some ids, where they are given."""
+def article_list(
+    folder: str,
+    version: str,
+    slice_: Slice,
+    only: frozenset[str] | None = None,
+    *,
+    order: ArticleOrder = "Latest",
+    first: int | None = None,
+) -> pd.DataFrame:
+    """Return the articles of a slice without their texts, latest first, undated last.
+
+    Args:
+        folder, version, slice_: What they are of.
+        only: Of them only those of these ids, where they are given.
+        order: Which come first; articles without the value come last.
+        first: How many; None for all.
+    """
+    most = "" if first is None else f"LIMIT {first:d}"
     return corpus(folder).query(
         f""", listed AS (SELECT article_id, published_at, outlet, title, sentiment, sentences, words, language, copy_group,
                                 nullif(count(*) OVER (PARTITION BY copy_group) - 1, 0) AS copies
                          FROM articles JOIN chosen USING (article_id))
-            SELECT * FROM listed {"" if only is None else "WHERE list_contains(?, article_id)"} ORDER BY published_at DESC NULLS LAST, article_id""",
+            SELECT * FROM listed {"" if only is None else "WHERE list_contains(?, article_id)"}
+            ORDER BY {ARTICLE_ORDERS[order]} NULLS LAST, published_at DESC NULLS LAST, article_id {most}""",
         [] if only is None else [sorted(only)],
         slice_=slice_,
     )
+
+
+@st.cache_data(max_entries=ENTRIES, show_spinner=False)
+def tone(folder: str, version: str, slice_: Slice) -> tuple[float, int]:
+    """Return the mean sentiment of the scored articles of a slice, NaN for none, and how many they are."""
+    return sentiment.overall(corpus(folder), slice_)
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -40,7 +40,7 @@ _COUNTED = f""", read AS MATERIALIZED (
     about AS (
         SELECT 'topic' AS kind, topic_id AS id, name, later, article_id FROM topics JOIN read USING (article_id) WHERE english
         UNION ALL
-        SELECT DISTINCT 'actor', actor_id, name, later, article_id FROM mentions JOIN read USING (article_id) WHERE english
+        SELECT 'actor', actor_id, name, later, article_id FROM actor_articles JOIN read USING (article_id) WHERE english
         UNION ALL
         SELECT 'outlet', outlet, outlet, later, article_id FROM read WHERE outlet IS NOT NULL),
     shares AS (

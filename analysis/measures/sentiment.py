@@ -43,6 +43,12 @@ def over_time(
     return rows.assign(**counts)[[name for name in COLUMNS if name in rows.columns]]
 
 
+def overall(corpus: Corpus, slice_: Slice = ALL) -> tuple[float, int]:
+    """Return the mean sentiment of the scored articles of a slice, NaN for none, and how many they are."""
+    row = corpus.query(f"SELECT {AGGREGATES} FROM articles a JOIN chosen USING (article_id)", slice_=slice_).iloc[0]
+    return float(row["sentiment"]), int(row["articles"])
+
+
 def with_interval(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame with ``low`` and ``high`` around ``sentiment``, from its columns ``deviation`` and ``articles``."""
     articles = frame["articles"].astype("float64")

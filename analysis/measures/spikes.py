@@ -45,14 +45,14 @@ _LEAST_EXPECTED = 0.5  # articles; with none around, one at a time is still usua
 _ABOUT = f"""spiking AS MATERIALIZED (SELECT article_id, period FROM read WHERE period IS NOT NULL),
     totals AS (SELECT period, count(*) AS "of", (SELECT count(*) FROM read) AS total FROM spiking GROUP BY period),
     inside AS (
-        SELECT 'actor' AS kind, actor_id AS about_id, period, min(name) AS name, count(DISTINCT article_id) AS about
-        FROM mentions JOIN spiking USING (article_id) GROUP BY ALL
+        SELECT 'actor' AS kind, actor_id AS about_id, period, min(name) AS name, count(*) AS about
+        FROM actor_articles JOIN spiking USING (article_id) GROUP BY ALL
         UNION ALL SELECT 'topic', topic_id, period, min(name), count(*) FROM topics JOIN spiking USING (article_id) GROUP BY ALL),
     kept AS MATERIALIZED (
         SELECT inside.*, "of", total FROM inside JOIN totals USING (period)
         WHERE about >= greatest({LEAST_ABOUT}, {LEAST_PART} * "of") AND NOT list_contains(?, about_id)),
     everywhere AS (
-        SELECT 'actor' AS kind, actor_id AS about_id, count(DISTINCT article_id) AS articles FROM mentions JOIN read USING (article_id)
+        SELECT 'actor' AS kind, actor_id AS about_id, count(*) AS articles FROM actor_articles JOIN read USING (article_id)
         WHERE actor_id IN (SELECT about_id FROM kept WHERE kind = 'actor') GROUP BY ALL
         UNION ALL SELECT 'topic', topic_id, count(*) FROM topics JOIN read USING (article_id)
         WHERE topic_id IN (SELECT about_id FROM kept WHERE kind = 'topic') GROUP BY ALL)"""

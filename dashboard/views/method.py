@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.measures import MEASURES
 from analysis.tables import TABLES
 from analysis.versions import versions
-from dashboard import components, loading, theme
+from dashboard import components, links, loading, theme
 from dashboard.selection import Selection
 
 _TEXT = Path(__file__).parent.parent / "method.md"
@@ -24,6 +24,7 @@ def render(selection: Selection) -> None:
         "Nothing here is a black box: every score comes from word lists and rules that you can read, and every export carries its recipe.",
         filtered=False,
     )
+    st.button("What is a word worth?", icon=":material/spellcheck:", type="tertiary", on_click=links.link_to, args=("lexicon",))
     st.markdown(_TEXT.read_text(encoding="utf-8").partition("-->")[2])
     _tables()
     _versions(selection)

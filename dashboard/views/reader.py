@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 
 import pandas as pd
@@ -10,8 +11,9 @@ import streamlit as st
 from analysis import own_topics, search
 from analysis.scorers import sentiment
 from analysis.scorers.lexicon import chosen_lexicon
-from dashboard import links, loading, theme
+from dashboard import drawn, links, loading, theme
 from dashboard.marked_text import marked
+from dashboard.report import TextBlock
 from dashboard.selection import Selection
 
 _DATED_BY = {"dateline": " (by the dateline in the text)", "address": " (by its address)"}
@@ -50,7 +52,9 @@ def read(selection: Selection, article_id: str) -> None:
             _asked_for(selection, text, tables["sentences"], tables["mentions"], at)
             query = selection.slice_.query
             found = search.spans(search.parse(query), text) if query else []
-            st.html(marked(text, tables["sentences"], tables["mentions"], at=at, found=found))
+            shown = marked(text, tables["sentences"], tables["mentions"], at=at, found=found)
+            st.html(shown)
+            drawn.keep("reader", lambda: TextBlock(html=f"<h2>{html.escape(str(article['title'] or 'Untitled'))}</h2>{shown}"))
             if found:
                 st.caption(f"Bold: what the search {theme.plain(query or '')} matches.")
             _removed(article)

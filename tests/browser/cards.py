@@ -29,9 +29,9 @@ _SETTLED = """() => {
   const waiting = document.querySelectorAll('[data-testid=stSkeleton], [data-testid=stSpinner], [data-stale=true]').length;
   const drawn = charts.every(chart => chart.querySelector('.js-plotly-plot')?._fullData && chart.querySelector('.main-svg'));
   const now = [document.querySelector('h1')?.textContent, charts.length, waiting, document.querySelectorAll('*').length].join('|');
-  const same = window.__lookedAt === now;
+  window.__same = window.__lookedAt === now ? window.__same + 1 : 0;
   window.__lookedAt = now;
-  return state === 'notRunning' && !!document.querySelector('h1') && drawn && !waiting && same;
+  return state === 'notRunning' && !!document.querySelector('h1') && drawn && !waiting && window.__same >= 3;
 }"""
 # The numbers of each trace that stand for a value: not the places of rows that only have a name, not what is there for the eye.
 _DRAWN = """card => [...card.querySelectorAll('.js-plotly-plot')].flatMap(graph => graph._fullData
@@ -50,7 +50,7 @@ _DRAWN = """card => [...card.querySelectorAll('.js-plotly-plot')].flatMap(graph 
     };
   }))"""
 _PRECISION = 1e-9
-_POLL = 120  # milliseconds between two looks at a page
+_POLL = 100  # milliseconds between two looks at a page
 _PATIENCE = 90_000  # milliseconds; a page settles in two or three seconds on a machine that has nothing else to do
 
 
@@ -64,6 +64,7 @@ class Download:
 
 def settled(page: Page) -> None:
     """Wait until a page shows all it is going to show."""
+    page.evaluate("window.__lookedAt = null")
     page.wait_for_function(_SETTLED, polling=_POLL, timeout=_PATIENCE)
 
 

@@ -22,6 +22,7 @@ PLACES = [*SLUGS, *(place for place in OPENED if place.partition("?")[0] in SLUG
 CHARTED = ("overview", "timeline", "sentiment", "topics", "actors", "outlets")  # pages that have charts of any articles
 # Not numbers of the rows: where a network puts its names.
 PLACED = ("network",)
+_CONTROLS = 3  # of a page; more of them say nothing new about links
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +65,21 @@ def test_download_command_table_and_drawing_say_the_same(
         wrong += [] if drawn or rows.empty else [f"{key}: nothing is drawn of {len(rows)} rows"]
         wrong += [f"{key}: {other}" for other in cards.table_is_not(page, key, rows)]
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_link_opened_elsewhere_says_the_same(server: Server, page: Page, place: str) -> None:
+    page.goto(address(server, place, SLICES[2]))
+    cards.settled(page)
+    # Another choice of every control of the page: all of them are in the address.
+    for control in page.locator("[data-testid=stMain] [data-testid=stButtonGroup]").all()[:_CONTROLS]:
+        if control.is_visible():
+            control.get_by_role("radio").last.click()
+            cards.settled(page)
+    said = cards.says(page)
+    elsewhere = page.context.browser.new_context(viewport={"width": 1440, "height": 1000})  # type: ignore[union-attr]
+    other = elsewhere.new_page()
+    other.goto(page.url)
+    cards.settled(other)
+    assert cards.says(other) == said
+    elsewhere.close()
