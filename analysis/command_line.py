@@ -278,12 +278,13 @@ def info(
         "undated": totals.undated,
         "not_scored": totals.not_scored,
         "copies": totals.copies,
+        "headline_only": totals.headline_only,
     }
     if as_json:
         print(json.dumps({**facts, "imports": imports}, ensure_ascii=False))
         return
     for name, value in facts.items():
-        print(f"{name.replace('_', ' '):<12} {'' if value is None else value}")
+        print(f"{name.replace('_', ' '):<13} {'' if value is None else value}")
     for part in imports:
         print(f"import {part['import_id']}: {part['report']['kept']} of {part['report']['rows']} rows kept, added {part['added_at']}")
 
@@ -388,6 +389,7 @@ def _print_report(report: LoadReport, *, to: TextIO) -> None:
         "undated": report.undated,
         "not in English, so without sentiment": report.not_scored,
         "copies of another": report.copies,
+        "without a text: the headline is read as the text, and counted in the means": report.headline_only,
         "earlier versions replaced": report.updated,
     }
     for what, count in counts.items():

@@ -166,6 +166,7 @@ class Corpus:
             files=files, rows=kept + len(every), kept=kept, rejected=len(every),
             undated=int(grouped["published_at"].isna().sum()), not_scored=int((grouped["language"] != "en").sum()), copies=repeats,
             seconds=round(seconds, 3), updated=replaced["article_id"].nunique(),
+            headline_only=int((grouped["text"] == grouped["title"]).sum()),
             mentions={"register": named.register, "found": named.found, "open surnames": named.open_surnames},
             reasons={str(reason): int(count) for reason, count in reasons.items()}, notes=notes_in_words(files_read),
             read_as=ways_of_reading(files_read), first_rejected=tuple(map(str, every[:REJECTED_SHOWN])),

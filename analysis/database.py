@@ -2,8 +2,8 @@
 
 ``scored_mentions``, ``scored_quotes`` and ``scored_topics`` hold what the scorers wrote; ``mentions``, ``quotes`` and ``topics`` are the same with
 the edits applied. ``all_articles`` holds every version of an article, ``articles`` the one that counts; ``actor_articles`` are the mentions counted up
-by article and actor. What is asked for again and again is kept in memory, packed: the tables that most measures read (without the texts), and the
-articles of the latest slices.
+by article and actor; ``headline_only`` names the articles whose text is their headline. What is asked for again and again is kept in memory, packed:
+the tables that most measures read (without the texts), and the articles of the latest slices.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from analysis.tables import ARTICLES, MENTIONS, QUOTES, TABLES, TOPICS, Table
 
 SEARCHES_KEPT: Final = 200  # answers of the search; one is the ids of the articles that a query matches
 _SLICES_KEPT: Final = 32  # articles of a slice: 1.3 MB each where all of 40,000 pass
-_KEPT: Final = ("articles", "mentions", "actor_articles", "topics")  # 40,000 articles, 720,000 mentions and 290,000 topics take some 40 MB
+# 40,000 articles, 720,000 mentions and 290,000 topics take some 40 MB.
+_KEPT: Final = ("articles", "mentions", "actor_articles", "topics", "headline_only")
 _TEXTS: Final = ("text", "removed")  # most of a corpus' size; they stay in the files
 _NAMES_TEXTS: Final = re.compile(rf"\b({'|'.join(_TEXTS)})\b")
 
@@ -184,3 +185,7 @@ def _count_one_version(connection: duckdb.DuckDBPyConnection) -> None:
     without = " WHERE article_id NOT IN (SELECT article_id FROM earlier)" if any_ and any_[0] else ""
     connection.execute(f"CREATE VIEW whole_articles AS SELECT * FROM all_articles{without}")
     connection.execute("CREATE VIEW articles AS FROM whole_articles")
+    # An article without a text keeps its headline as its text. A word has a letter: what has more words than that is not read.
+    connection.execute(
+        "CREATE VIEW headline_only AS SELECT DISTINCT article_id FROM whole_articles WHERE words <= length(title) AND text = title"
+    )

@@ -14,14 +14,15 @@ from analysis.commands import in_shell
 from analysis.corpus import Corpus
 from analysis.formulas import harmless
 from analysis.slice import ALL, Slice, as_dict, in_words
-from analysis.tables import REJECTED, REPLACED, SENTENCES, Column, by_name
+from analysis.tables import ARTICLES, REJECTED, REPLACED, SENTENCES, Column, by_name
 from analysis.versions import versions
 
 Format = Literal["csv", "jsonl", "xlsx", "parquet"]
 
 Progress = Callable[[int, int], None]
-# Joined to the sentences when they are exported; stored it would say twice what the article's text says.
+# Joined to the sentences when they are exported; stored they would say twice what the article says.
 WORDS = Column(name="text", dtype="str", meaning="The sentence as it stands in the article's text")
+OF_ARTICLE = tuple(column for name in ("outlet", "published_at", "title") for column in ARTICLES.columns if column.name == name)
 _PART = 50_000  # rows written between two reports of progress, about half a second
 _ROW_END = "\r\n"
 _DIGITS = 15  # decimals of a number in JSON, the most that pandas writes
@@ -51,7 +52,7 @@ def notes(frame: pd.DataFrame, format_: Format) -> list[str]:
 
 
 def table(corpus: Corpus, name: str, slice_: Slice = ALL) -> pd.DataFrame:
-    """Return a table as it is exported: the articles of a slice, and for sentences their words.
+    """Return a table as it is exported: the articles of a slice, and for sentences their words and the article's outlet, time and headline.
 
     Raises:
         InputError: There is no table of that name.
@@ -59,10 +60,15 @@ def table(corpus: Corpus, name: str, slice_: Slice = ALL) -> pd.DataFrame:
     rows = corpus.table(name, slice_)
     if name != SENTENCES.name:
         return rows
-    articles = corpus.query("SELECT article_id, text FROM articles JOIN chosen USING (article_id)", slice_=slice_)
-    texts = dict(zip(articles["article_id"], articles["text"], strict=True))
+    of_article = [column.name for column in OF_ARTICLE]
+    columns = ", ".join(["article_id", "text", *of_article])
+    articles = corpus.query(f"SELECT {columns} FROM articles JOIN chosen USING (article_id)", slice_=slice_).set_index("article_id")
+    texts = articles["text"].to_dict()
     places = zip(rows["article_id"], rows["start"], rows["end"], strict=True)
-    return rows.assign(**{WORDS.name: pd.Series([texts[article][start:end] for article, start, end in places], dtype="str")})
+    words = pd.Series([texts[article][start:end] for article, start, end in places], index=rows.index, dtype="str")
+    known = articles[of_article].assign(published_at=pd.to_datetime(articles["published_at"], utc=True))
+    beside = known.astype({column.name: column.dtype for column in OF_ARTICLE}).reindex(rows["article_id"]).set_axis(rows.index)
+    return rows.assign(**{WORDS.name: words, **{name: beside[name] for name in of_article}})
 
 
 def rows_in(corpus: Corpus, name: str, slice_: Slice = ALL) -> int:
@@ -82,7 +88,7 @@ def columns_of(name: str) -> dict[str, str]:
     Raises:
         InputError: There is no table of that name.
     """
-    columns = (*by_name(name).columns, *((WORDS,) if name == SENTENCES.name else ()))
+    columns = (*by_name(name).columns, *((WORDS, *OF_ARTICLE) if name == SENTENCES.name else ()))
     return {column.name: column.meaning for column in columns}
 
 

@@ -57,6 +57,7 @@ class LoadReport:
         undated: Kept articles without a date.
         not_scored: Kept articles that are not in English, so have no sentiment.
         copies: Kept articles that repeat an earlier one of the corpus.
+        headline_only: Kept articles without a text beside their headline, which is read as the text; 0 in imports of before it was counted.
         mentions: Mentions of actors that the register has, of actors found in the texts, and of these the bare surnames that stayed open.
         updated: Earlier versions, here or in the corpus, that a changed text at the same address replaced.
         seconds: Time from reading to commit.
@@ -76,6 +77,7 @@ class LoadReport:
     copies: int
     seconds: float
     updated: int = 0
+    headline_only: int = 0
     mentions: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, int] = field(default_factory=dict)
     first_rejected: tuple[str, ...] = ()

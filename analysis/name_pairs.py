@@ -242,13 +242,21 @@ def _parts(names: Sequence[_Name]) -> Iterator[Pair]:
     for name in names:
         if not name.shown or (len(name.words) == 1 and (_is_known(name.words[0]) or len(name.words[0]) < SHORTEST_MISSPELT)):
             continue
-        longer = {
-            other.actor_id: other for other in ends.get(name.words, ()) if other.type == name.type and other.actor_id != name.actor_id
-        }
+        longer: dict[str, _Name] = {}  # of an actor's longer names the one that is shown, else one that says more than a particle
+        for other in ends.get(name.words, ()):
+            if other.type == name.type and other.actor_id != name.actor_id:
+                held = longer.setdefault(other.actor_id, other)
+                longer[other.actor_id] = max(held, other, key=lambda one: (one.shown, not _is_particle(name, one)))
         if 0 < len(longer) <= MOST_OF_A_PART:
             for other in longer.values():
-                reason = "surname alone" if name.person and len(name.words) == 1 else "part of the longer name"
+                surname = "surname without its particle" if _is_particle(name, other) else "surname alone"
+                reason = surname if name.person and len(name.words) == 1 else "part of the longer name"
                 yield _pair(name, other, reason, PART if len(longer) == 1 else PART_OF_SEVERAL)
+
+
+def _is_particle(name: _Name, longer: _Name) -> bool:
+    """Tell whether all that a longer name adds in front is particles, such as "al" or "de": no given name."""
+    return all(word in _SMALL for word in longer.words[: -len(name.words)])
 
 
 def _sharing(names: Iterable[_Name]) -> Iterator[Pair]:

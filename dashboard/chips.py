@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,8 +26,13 @@ class Chip:
     value: str | None = None
 
 
-def row(selection: Selection) -> None:
-    """Draw the row: one line, whatever is on."""
+def row(selection: Selection, *, last: Callable[[], None] | None = None) -> None:
+    """Draw the row: one line, whatever is on.
+
+    Args:
+        selection: What the page shows.
+        last: Draws what stands at the row's end.
+    """
     on = of(selection.slice_, selection.facets)
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False, key="chips"):
@@ -42,6 +47,8 @@ def row(selection: Selection) -> None:
                 theme.plain(chip.text[:LONGEST]), key=f"chip-{chip.key}-{chip.value}", icon=":material/close:", icon_position="right",
                 on_click=filters.drop, args=(chip.key, chip.value), help="Remove this filter", width="content",
             )  # fmt: skip
+        if last:
+            last()
 
 
 def left(articles: int, total: int, *, filtered: bool) -> str:

@@ -16,7 +16,7 @@ from analysis.measures import PLAIN, Options, by_name
 from analysis.measures.spans import STEPS
 from analysis.slice import Slice
 from analysis.tables import ARTICLES
-from dashboard import chips, downloads, drawn, links, loading, theme
+from dashboard import behind, chips, downloads, drawn, links, loading, screen, theme
 from dashboard.charts.base import LINK
 from dashboard.charts.event_marks import mark_events
 from dashboard.downloads import rows_download as rows_download
@@ -28,6 +28,7 @@ from dashboard.selection import Selection
 _PLOTLY = {"displayModeBar": False, "responsive": True}
 PICTURES = ("png", "svg")  # made in the browser, by page.js
 TABLE_HEIGHT = 320  # pixels; longer tables scroll
+HEAD_HEIGHT, ROW_HEIGHT = 38, 35  # pixels of a table
 LISTED = 200  # articles behind a chart that are listed in place; all of them are one click away
 
 
@@ -53,6 +54,7 @@ class Card:
         least_width: Pixels below which the chart scrolls sideways instead of being squeezed; 0 for a chart that fits everywhere.
         marks: Whether the analyst's event marks are drawn, where the rows are over time.
         opens: Slug of the page that a name in the chart leads to: a point whose key begins with ``LINK`` and goes on with an id.
+        about: Name of the actor, topic or outlet that the page is about; part of the names of the card's files.
     """
 
     key: str
@@ -71,36 +73,42 @@ class Card:
     least_width: int = 0
     opens: str = ""
     marks: bool = True
+    about: str = ""
+
+
+def chart_card(selection: Selection, card: Card) -> None:
+    """Draw a chart card: title, measure, chart, how to read it, the rows behind it, and the downloads. The card's figure is taken over."""
+    reading = card.reading + _left_out(selection, card) + _mark(selection, card)
+    name = downloads.file_name(selection, card.key, card.about)
+    card.figure.update_layout(meta={"source": _source(selection), "name": name})  # for page.js
+    if card.behind:
+        card.figure.update_layout(selectdirection=_box(card.figure))  # page.js draws the box
+    drawn.keep(card.key, lambda: _block(selection, card, reading))
+    with st.container(border=True, key=f"card-{card.key}", height="stretch"):
+        _draw(selection, card, reading)
 
 
 @st.fragment
-def chart_card(selection: Selection, card: Card) -> None:
-    """Draw a chart card: title, measure, chart, how to read it, the rows behind it, and the downloads."""
-    with st.container(border=True, key=f"card-{card.key}"):
-        st.markdown(f"#### {card.title}")
-        st.caption(theme.plain(card.measured))
-        with st.grid(1, min_column_width=card.least_width, wrap=False) if card.least_width else st.container():
-            figure, marked = _with_marks(selection, card)
-            figure.update_layout(meta={"source": _source(selection), "name": downloads.file_name(selection, card.key)})  # for page.js
-            _chart(card, figure)
-        reading = card.reading + _left_out(selection, card) + marked
-        st.caption(theme.plain(reading))
-        _behind(selection, card)
-        _downloads(selection, card)
-    drawn.keep(card.key, lambda: _block(selection, card, figure, reading))
+def _draw(selection: Selection, card: Card, reading: str) -> None:
+    st.markdown(f"#### {card.title}")
+    st.caption(theme.sentence(card.measured))
+    with st.grid(1, min_column_width=card.least_width, wrap=False) if card.least_width else st.container():
+        _chart(card)
+    st.caption(theme.sentence(reading))
+    _behind(selection, card)
+    _downloads(selection, card)
 
 
-def _with_marks(selection: Selection, card: Card) -> tuple[go.Figure, str]:
-    """Return the chart with the analyst's event marks where it is over time, and a sentence that names them, a space before it."""
-    figure = go.Figure(card.figure)
+def _mark(selection: Selection, card: Card) -> str:
+    """Draw the analyst's event marks where the chart is over time; return a sentence that names them, a space before it."""
     if not (card.marks and "period" in card.rows and len(card.rows)):
-        return figure, ""
+        return ""
     try:
         events = loading.corpus(selection.folder).events
     except DatelineError:  # said where they are edited
-        return figure, ""
+        return ""
     first, last = card.rows["period"].min(), card.rows["period"].max()
-    return figure, mark_events(figure, events, first.date(), (last + STEPS[card.options.period] - timedelta(days=1)).date())
+    return mark_events(card.figure, events, first.date(), (last + STEPS[card.options.period] - timedelta(days=1)).date())
 
 
 def _source(selection: Selection) -> str:
@@ -109,17 +117,17 @@ def _source(selection: Selection) -> str:
     return selection.name + (f", articles of {theme.day(facets.first)} to {theme.day(facets.last)}" if facets.first else "")
 
 
-def _block(selection: Selection, card: Card, figure: go.Figure, reading: str) -> ChartBlock:
+def _block(selection: Selection, card: Card, reading: str) -> ChartBlock:
     """Return a card as it stands in the page's file."""
     columns = {name: by_name(card.measure).columns[name] for name in card.rows.columns}
     return ChartBlock(
-        title=card.title, measured=card.measured, reading=reading, figure=figure, alt=card.alt, rows=card.rows, columns=columns,
+        title=card.title, measured=card.measured, reading=reading, figure=card.figure, alt=card.alt, rows=card.rows, columns=columns,
         recipe=downloads.recipe(selection, card.measure, columns, options=card.options, limits=card.limits),
-        file_name=downloads.file_name(selection, card.key), least_width=card.least_width,
+        file_name=downloads.file_name(selection, card.key, card.about), least_width=card.least_width,
     )  # fmt: skip
 
 
-def _chart(card: Card, figure: go.Figure) -> None:
+def _chart(card: Card) -> None:
     """Draw the chart; a click on a point, or a box over several, is noted in the address."""
     key = f"chart-{card.key}"
 
@@ -131,11 +139,14 @@ def _chart(card: Card, figure: go.Figure) -> None:
             links.link_to(card.opens, open_=keys[0].removeprefix(LINK))
         links.choose_points(card.key, list(dict.fromkeys(things)))
 
-    if card.behind:
-        figure.update_layout(selectdirection=_box(figure))  # page.js draws the box
     modes: tuple[Literal["points", "box"], ...] = ("points", "box") if card.behind else ("points",)
     st.plotly_chart(
-        figure, key=key, config=_PLOTLY, alt=card.alt, on_select=chosen if card.behind or card.panel else "ignore", selection_mode=modes
+        card.figure,
+        key=key,
+        config=_PLOTLY,
+        alt=card.alt,
+        on_select=chosen if card.behind or card.panel else "ignore",
+        selection_mode=modes,
     )
 
 
@@ -159,25 +170,39 @@ def _left_out(selection: Selection, card: Card) -> str:
     return theme.not_english(loading.totals(selection.folder, selection.version, selection.slice_).not_scored, lack)
 
 
-def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto"] = "auto") -> None:
-    """Draw a list of articles; choosing one opens it in the Articles page."""
+def list_height(rows: int, most: int) -> int | Literal["content"]:
+    """Return the height of a list: that of its rows, or so many pixels at most; "content" leaves no empty row where the list is wider than the page."""
+    return "content" if HEAD_HEIGHT + ROW_HEIGHT * rows <= most else most
+
+
+def article_table(frame: pd.DataFrame, *, key: str, height: int | Literal["auto", "content"] = "auto") -> None:
+    """Draw a list of articles; choosing one opens it, choosing its outlet opens the outlet's page."""
     shown = frame[["published_at", "outlet", "title", "sentiment", "words", "copies"]]
 
     def opened() -> None:
-        cells = st.session_state[key]["selection"]["cells"]
-        if cells:
-            links.link_to("articles", open_=str(frame["article_id"].iloc[cells[0][0]]))
+        cell = links.chosen_cell(key)
+        over = links.opened("articles") and (links.current() != "articles" or screen.narrow())
+        if cell is None or over:  # below a dialog nobody clicks: a table that gets the keyboard back chooses its first cell
+            return
+        row, column = cell
+        outlet = frame["outlet"].iloc[row]
+        if column == "outlet" and isinstance(outlet, str):
+            links.link_to("outlets", open_=outlet)
+        else:
+            links.link_to("articles", open_=str(frame["article_id"].iloc[row]))
 
     meanings = {column.name: column.meaning for column in ARTICLES.columns} | {
         "copies": "Other articles of this selection with nearly the same text"
     }
     drawn.keep(key, lambda: TableBlock(title="Articles", rows=shown, columns={name: meanings[name] for name in shown.columns}))
+    phone = screen.narrow()  # there the title comes first, and what is beside it is one swipe away
     st.dataframe(
         shown, key=key, hide_index=True, on_select=opened, selection_mode="single-cell", height=height, placeholder="", alt="List of articles",
+        column_order=["title", "published_at", "sentiment", "outlet"] if phone else None,
         column_config={
             "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=90),
             "outlet": st.column_config.TextColumn("Outlet", width=130),
-            "title": st.column_config.TextColumn("Title", width="large"),
+            "title": st.column_config.TextColumn("Title", width=240 if phone else "large"),
             "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=85, help="Mean over the article's sentences, −1 to +1"),
             "words": st.column_config.NumberColumn("Words", format="localized", width=70),
             "copies": st.column_config.NumberColumn("Copies", width=70, help="Other articles of this selection with nearly the same text"),
@@ -195,17 +220,22 @@ def page_head(selection: Selection, question: str, answer: str, *, filtered: boo
         filtered: Whether the filters count on this page.
     """
     file = drawn.begin(selection, question, answer)
+
+    def page_file() -> None:
+        st.download_button(
+            "Page as HTML", data=file, file_name=f"{downloads.file_name(selection, question)}.html", mime="text/html", key="page-html",
+            on_click="ignore", type="tertiary", icon=":material/download:", width="content",
+            help="All that this page shows, as one file that opens without Dateline",
+        )  # fmt: skip
+
+    beside = filtered and not screen.narrow()  # on a phone the title has the line to itself
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(question, anchor=False, width="stretch")
-        if filtered:
-            st.download_button(
-                "Page as HTML", data=file, file_name=f"{downloads.file_name(selection, question)}.html", mime="text/html", key="page-html",
-                on_click="ignore", type="tertiary", icon=":material/download:",
-                help="All that this page shows, as one file that opens without Dateline",
-            )  # fmt: skip
+        if beside:
+            page_file()
     st.markdown(answer)
     if filtered:
-        chips.row(selection)
+        chips.row(selection, last=None if beside else page_file)
 
 
 def _behind(selection: Selection, card: Card) -> None:
@@ -216,7 +246,7 @@ def _behind(selection: Selection, card: Card) -> None:
         return
     if card.panel:
         card.panel(keys[0])
-    found = [behind for key in keys if (behind := card.behind(key))] if card.behind else []
+    found = [one for key in keys if (one := card.behind(key))] if card.behind else []
     if not found:
         return
     what = found[0][0] if len(found) == 1 else f"{theme.counted(len(found), 'point')}, {found[0][0]} to {found[-1][0]}"
@@ -227,9 +257,18 @@ def _behind(selection: Selection, card: Card) -> None:
         st.markdown(
             f"**{theme.counted(len(articles), 'article')}** behind {theme.plain(what)}{more}. Choose one to read it.", width="stretch"
         )
+        narrowed = behind.as_filters(selection, [which for _, which in found], only)
+        if narrowed:
+            st.button(
+                "Only these", key=f"only-{card.key}", type="tertiary", icon=":material/filter_alt:", on_click=behind.keep_only,
+                args=(card.key, narrowed), help="Set the filters to these articles, on all pages",
+            )  # fmt: skip
         st.button(
             "Close", key=f"close-{card.key}", type="tertiary", icon=":material/close:", on_click=links.choose_points, args=(card.key, [])
         )
+    about = behind.in_short(selection, frozenset(articles["article_id"]))
+    if about:
+        st.caption(about)
     article_table(articles.head(LISTED), key=f"behind-{card.key}", height=min(38 + 35 * len(articles), 320))
 
 
@@ -242,7 +281,9 @@ def _downloads(selection: Selection, card: Card) -> None:
     columns = {name: measure.columns[name] for name in card.rows.columns}
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         open_ = st.toggle("Table", key=f"table-{card.key}")
-        rows_download(selection, card.measure, lambda: card.rows, columns, key=card.key, options=card.options, limits=card.limits)
+        rows_download(
+            selection, card.measure, lambda: card.rows, columns, key=card.key, options=card.options, limits=card.limits, about=card.about
+        )
         for kind in PICTURES:
             st.button(kind.upper(), key=f"{kind}-{card.key}", type="tertiary", icon=":material/image:", help=f"The chart as {kind.upper()}")
         if card.more:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date, timedelta
 
 import streamlit as st
 
+from analysis import date_forms, dates
 from analysis.measures import Options
 from analysis.slice import ALL
 from dashboard import loading, theme
@@ -14,11 +16,14 @@ from dashboard.charts import date_histogram
 from dashboard.loading import Facets
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # the calendar, wider where the corpus is; what the corpus has stands above it
+LONGEST_DAY = 40  # characters of a date; longer ones are no date
 _CHART = "date-histogram"
+_YEAR = re.compile(r"\d{4}")
+_MONTH = re.compile(r"\d{4}[-/.]\d{1,2}|[^\W\d]+\.?,? +\d{4}")
 
 
-def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date | None]:
-    """Draw the filter by date; return the first and the last day that count.
+def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date | None, str]:
+    """Draw the filter by date; return the first and the last day that count, and what is wrong with a date that cannot be read.
 
     A corpus without dates, or with one day, has nothing to choose from: then the filter is drawn only where the address sets it, so that it
     can be taken off.
@@ -26,21 +31,47 @@ def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date
     if not (facets.first and facets.last):
         st.caption("No article has a date, so there is no filter by date.")
     if facets.first == facets.last and not any(st.query_params.get(key) or st.session_state.get(key) for key in ("from", "to")):
-        return None, None
+        return None, None, ""
     above = st.container(gap="xsmall", key="dates")
     left, right = st.columns(2, gap="xsmall", wrap=False)
     with left:
-        start = _day("From", "from", facets)
+        start, wrong = _day("From", "from", facets.first)
     with right:
-        end = _day("To", "to", facets)
+        end, wrong_end = _day("To", "to", facets.last)
     if facets.first and facets.last and facets.first < facets.last:
         with above:  # drawn last: only now is it known which dates the address brought
             _histogram(folder, version, facets.first, facets.last, start, end)
             _quick(facets.first, facets.last, start, end)
+    wrong = " ".join(filter(None, (wrong, wrong_end)))
+    if wrong:
+        st.markdown(f":red[:small[:material/error: {theme.plain(wrong)}]]")
+        return start, end, wrong
     said = uncovered(start, end, facets)
     if said:
         st.markdown(f":small[:material/event_busy: {said}]")
-    return start, end
+    return start, end, ""
+
+
+def read(text: str, *, last: bool = False) -> tuple[date | None, str]:
+    """Return the day that a text names, and what is wrong where it names none.
+
+    Args:
+        text: 2024-03-25, 25 Mar 2024 and other common ways to write a day; a month or a year stands for its first day. Empty names none.
+        last: Whether a month or a year stands for its last day instead.
+    """
+    wanted = " ".join(text.split())
+    found = date_forms.from_text(wanted, "day first") if len(wanted) <= LONGEST_DAY else None
+    if found is None or found.year > LAST_DAY.year:
+        return None, f"“{wanted[:LONGEST_DAY]}” is no date. Write it as 2024-03-25 or 25 Mar 2024." if wanted else ""
+    day = found.date()
+    if dates.is_ambiguous(wanted):
+        other = date(day.year, day.day, day.month)
+        return None, f"“{wanted}” may be {theme.day(day)} or {theme.day(other)}. Write {day} or {other}."
+    if last and _YEAR.fullmatch(wanted):
+        day = day.replace(month=12, day=31)
+    elif last and _MONTH.fullmatch(wanted):
+        day = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day, ""
 
 
 def uncovered(start: date | None, end: date | None, facets: Facets) -> str:
@@ -85,7 +116,7 @@ def _drawn() -> None:
 
 def set_dates(start: date | None, end: date | None) -> None:
     """Set both dates; None clears one."""
-    st.session_state["from"], st.session_state["to"] = start, end
+    st.session_state["from"], st.session_state["to"] = (day.isoformat() if day else "" for day in (start, end))
 
 
 def _quick(first: date, last: date, start: date | None, end: date | None) -> None:
@@ -101,10 +132,21 @@ def _quick(first: date, last: date, start: date | None, end: date | None) -> Non
         st.button("All dates", key="dates-all", type="tertiary", on_click=set_dates, args=(None, None), disabled=not (start or end))
 
 
-def _day(label: str, key: str, facets: Facets) -> date | None:
-    earliest, latest = min(FIRST_DAY, facets.first or FIRST_DAY), max(LAST_DAY, facets.last or LAST_DAY)
-    picked = st.date_input(label, value=None, min_value=earliest, max_value=latest, key=key, bind="query-params", format="YYYY-MM-DD")
-    return picked if isinstance(picked, date) else None
+def _day(label: str, key: str, shown: date | None) -> tuple[date | None, str]:
+    """Draw the field of a date, which shows the corpus' own while it is empty; return the day, and what is wrong with it."""
+    last = key == "to"
+
+    def tidied() -> None:
+        day, _ = read(str(st.session_state[key] or ""), last=last)
+        if day:
+            st.session_state[key] = day.isoformat()
+
+    # A field and not a calendar: what is typed counts as soon as the field is left, by whatever key.
+    typed = st.text_input(
+        label, key=key, bind="query-params", max_chars=LONGEST_DAY, on_change=tidied, autocomplete="off",
+        placeholder=shown.isoformat() if shown else "2024-03-25",
+    )  # fmt: skip
+    return read(typed or "", last=last)
 
 
 def _months_before(last: date, months: int) -> date:

@@ -15,11 +15,12 @@ from dashboard import loading
 from dashboard.selection import Selection
 
 _UNSAFE = re.compile(r"[^\w.]+")
+_LONGEST_THING = 60  # characters of the name of what a page is about; a file's name is cut off at 255 bytes
 
 
 def rows_download(
     selection: Selection, measure: str, rows: Callable[[], pd.DataFrame], columns: Mapping[str, str], *, key: str, options: Options = PLAIN,
-    limits: str = "",
+    limits: str = "", about: str = "",
 ) -> None:  # fmt: skip
     """Offer rows of a measure as CSV with their recipe.
 
@@ -31,8 +32,9 @@ def rows_download(
         key: Unique on the page; part of the file's name.
         options: What the measure was asked for.
         limits: What of the measure's rows they are, for the recipe; empty for all.
+        about: Name of what the page is about, for the file's name; empty for a page about everything.
     """
-    name = file_name(selection, key)
+    name = file_name(selection, key, about)
     _csv(name, lambda: export.to_bytes(rows(), "csv"), key=f"csv-{key}")
     _recipe(name, lambda: recipe(selection, measure, columns, options=options, limits=limits), key=f"recipe-{key}")
 
@@ -63,9 +65,10 @@ def recipe(selection: Selection, measure: str, columns: Mapping[str, str], *, op
     )
 
 
-def file_name(selection: Selection, key: str) -> str:
-    """Return the name of a download without its ending: the corpus and what it is."""
-    return _UNSAFE.sub("-", f"{selection.name}-{key}".lower()).strip("-.")
+def file_name(selection: Selection, key: str, about: str = "") -> str:
+    """Return the name of a download without its ending: the corpus, what the page is about where it is about one thing, and what it is."""
+    parts = (selection.name, about[:_LONGEST_THING], key)
+    return _UNSAFE.sub("-", "-".join(filter(None, parts)).lower()).strip("-.")
 
 
 def _csv(name: str, data: Callable[[], bytes], *, key: str) -> None:

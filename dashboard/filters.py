@@ -17,7 +17,8 @@ from dashboard.loading import Facets
 WORDS_LIMIT = 500  # characters of a search; longer ones are not typed by a person
 
 # What a filter is when it is off; all others are lists.
-_OFF = {"words": "", "copies": None, "from": None, "to": None, "undated": False}
+_OFF = {"words": "", "copies": None, "from": "", "to": "", "undated": False}
+_CLEARED = "_filters_cleared"
 DATES = "dates"  # from and to, which are one filter to the analyst
 FORMS: dict[Form, str] = {"adjective": "Adjectives", "metonym": "Metonyms"}
 COPIES: dict[Copies, str] = {"one-per-group": "Once", "one-per-group-and-outlet": "Once an outlet"}
@@ -42,13 +43,15 @@ class Filtered:
 
 def sidebar(folder: str, version: str, facets: Facets) -> Filtered:
     """Draw the filters; return what they mean."""
-    asked = {key: st.query_params.get_all(key) for key in links.FILTERS}
+    # What was just cleared stands in the address until the widgets have said so.
+    cleared = st.session_state.pop(_CLEARED, False)
+    asked = {key: [] if cleared else st.query_params.get_all(key) for key in links.FILTERS}
     head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="filters")
     head.markdown("**Filters**", width="content")
     if not (facets.first or facets.undated):
         st.caption("There are no articles to filter yet.")
         return Filtered(slice_=ALL, facets=facets)
-    start, end = date_filter.choice(folder, version, facets)
+    start, end, unread_dates = date_filter.choice(folder, version, facets)
     outlets = _choices("Outlets", "outlet", {name: name for name in facets.outlets}, least=1 if facets.unnamed else 2)
     topics = _choices("Topics", "topic", facets.topics, least=2 if UNCLASSIFIED in facets.topics else 1)
     actors = actor_filter.choice(folder, version, facets) if _drawn("actor", facets.actors, least=1) else None
@@ -69,12 +72,12 @@ def sidebar(folder: str, version: str, facets: Facets) -> Filtered:
         query=query, copies=copies, without=tuple(without),
     )  # fmt: skip
     slice_, faulty_dates = _with_dates(chosen, start, end)
-    lost = [*_not_here(asked, facets), *(f"actor {text!r}" for text in (actors.lost if actors else ()))]
+    lost = [*_not_here(asked, facets), *(f"actor {text!r}" for text in (actors.lost if actors and not cleared else ()))]
     return Filtered(
         slice_=slice_,
         facets=replace(facets, actors={**facets.actors, **(actors.names if actors else {})}),
         problems=(f"The address names what this corpus does not have: {', '.join(lost)}. It is left out.",) if lost else (),
-        unread={key: message for key, message in ((DATES, faulty_dates), ("words", faulty_words)) if message},
+        unread={key: message for key, message in ((DATES, unread_dates or faulty_dates), ("words", faulty_words)) if message},
     )
 
 
@@ -82,6 +85,24 @@ def reset() -> None:
     """Clear all filters."""
     for key in links.FILTERS:
         st.session_state[key] = _OFF.get(key, [])
+    st.session_state[_CLEARED] = True
+
+
+def set_to(slice_: Slice) -> None:
+    """Set all filters to what a slice means."""
+    date_filter.set_dates(slice_.start, slice_.end - timedelta(days=1) if slice_.end else None)
+    lists = {
+        "outlet": slice_.outlets,
+        "topic": slice_.topics,
+        "actor": slice_.actors,
+        "language": slice_.languages,
+        "without": slice_.without,
+    }
+    for key, values in lists.items():
+        st.session_state[key] = list(values)
+    st.session_state["words"] = slice_.query or ""
+    st.session_state["copies"] = None if slice_.copies == "all" else slice_.copies
+    st.session_state["undated"] = slice_.undated
 
 
 def drop(key: str, value: str | None = None) -> None:
@@ -159,8 +180,7 @@ def _not_here(asked: Mapping[str, list[str]], facets: Facets) -> list[str]:
         "topic": facets.topics.values(),
         "language": facets.languages.values(),
     }
-    lost = [f"{key} {value!r}" for key, names in known.items() for value in asked[key] if value not in names]
-    return lost + [f"{key} {value!r}" for key in ("from", "to") for value in asked[key] if st.session_state.get(key) is None]
+    return [f"{key} {value!r}" for key, names in known.items() for value in asked[key] if value not in names]
 
 
 def _any_on() -> bool:

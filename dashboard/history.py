@@ -9,7 +9,9 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunData, RerunException, get_script_run_ctx
 
-_UNTIL_SENT = 0.01  # seconds; twice the time after which Streamlit sends what waits, as in its own switch of pages: the next run drops the rest
+_UNTIL_SENT = (
+    0.01  # seconds; twice the time after which Streamlit sends what waits, as in its own switch of pages: the next run drops the rest
+)
 
 
 def follow() -> None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
 from dashboard import history
 
-OPENS = {"articles": "article", "topics": "about", "actors": "who", "outlets": "name", "copies": "group"}  # page -> address parameter of the thing it opens
+OPENS = {
+    "articles": "article",
+    "topics": "about",
+    "actors": "who",
+    "outlets": "name",
+    "copies": "group",
+}  # page -> address parameter of the thing it opens
 POINT = "at"  # address parameter: card and key of a chosen point, card:key
 SENTENCE = "sentence"  # address parameter: number of the sentence that is wanted in an article, from 1
 LONGEST_NUMBER = 7  # digits; an article has thousands of sentences at most
@@ -50,7 +57,7 @@ def link_to(slug: str, *, open_: str | None = None, sentence: int | None = None,
     if slug == "articles" and open_ and not filters:
         read(open_, sentence=sentence)
     for key, value in filters.items():
-        st.session_state[key] = value
+        st.session_state[key] = value.isoformat() if isinstance(value, date) else value  # a date is typed
     if current() == slug:
         for parameter in (OPENS["articles"], SENTENCE, POINT):
             st.query_params.pop(parameter, None)
@@ -90,6 +97,12 @@ def close_article() -> None:
         st.query_params.pop(parameter, None)
 
 
+def close() -> None:
+    """Forget what is open on the page and which points are chosen: another corpus has other ones."""
+    for parameter in (*OPENS.values(), SENTENCE, POINT):
+        st.query_params.pop(parameter, None)
+
+
 def choose_points(card: str, keys: Sequence[str]) -> None:
     """Note in the address which points of a card are chosen; those of other cards are let go."""
     if keys:
@@ -101,6 +114,16 @@ def choose_points(card: str, keys: Sequence[str]) -> None:
 def chosen_points(card: str) -> list[str]:
     """Return the keys of the points of a card that the address names."""
     return [str(point).removeprefix(f"{card}:") for point in st.query_params.get_all(POINT) if str(point).startswith(f"{card}:")]
+
+
+def chosen_cell(key: str) -> tuple[int, str] | None:
+    """Return row and column of the cell of a list that was clicked, for its callback, and let go of it: a click on the same one counts again."""
+    cells = st.session_state[key]["selection"]["cells"]
+    if not cells:
+        return None
+    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": []}}
+    row, column = cells[0]
+    return int(row), str(column)
 
 
 def current() -> str | None:

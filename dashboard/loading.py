@@ -29,6 +29,7 @@ from analysis.measures import (
     co_mentions,
     copy_groups,
     coverage,
+    gist,
     sentiment,
     spans,
     spikes,
@@ -44,13 +45,14 @@ from analysis.scorers.lexicon import NEWS_LEXICON, LexiconChoice
 from analysis.slice import ALL, Slice
 
 _UNSAFE = re.compile(r"[^\w.]")
-ArticleOrder = Literal["Latest", "Oldest", "Most negative", "Most positive", "Longest"]
+ArticleOrder = Literal["Latest", "Oldest", "Most negative", "Most positive", "Longest", "Shortest"]
 ARTICLE_ORDERS: dict[ArticleOrder, str] = {
     "Latest": "published_at DESC",
     "Oldest": "published_at",
     "Most negative": "sentiment",
     "Most positive": "sentiment DESC",
     "Longest": "words DESC",
+    "Shortest": "words",
 }
 ENTRIES = 300  # frames of a few hundred rows; some tens of megabytes at most
 ACTORS = 300  # actors offered in the filter: every one of them is sent to the browser; any other is found when it is typed
@@ -163,10 +165,10 @@ def rows(folder: str, version: str, measure: str, slice_: Slice, options: Option
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
-def dated_span(folder: str, version: str, slice_: Slice) -> tuple[pd.Timestamp, pd.Timestamp] | None:
-    """Return the first and the last day of the dated articles that could have been in a slice."""
-    if looked_in(slice_) != slice_:
-        return spans.dated(corpus(folder), slice_)
+def covered_span(folder: str, version: str, slice_: Slice) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Return the first and the last day that a slice looks at in full: which periods are whole is judged by them."""
+    if slice_.start or slice_.end or looked_in(slice_) != slice_:
+        return spans.covered(corpus(folder), slice_)
     known = totals(folder, version, slice_)
     return spans.between(known.first, known.last)
 
@@ -175,7 +177,7 @@ def dated_span(folder: str, version: str, slice_: Slice) -> tuple[pd.Timestamp, 
 def spikes_in(folder: str, version: str, slice_: Slice, period: Period) -> pd.DataFrame:
     """Return the rows of the measure ``spikes``, from what is at hand."""
     counted = rows(folder, version, "coverage", slice_, Options(period=period))
-    return spikes.among(corpus(folder), slice_, period, counted, dated_span(folder, version, slice_))
+    return spikes.among(corpus(folder), slice_, period, counted, covered_span(folder, version, slice_))
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -215,6 +217,12 @@ def article_list(
         [] if only is None else [sorted(only)],
         slice_=slice_,
     )
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def in_short(folder: str, version: str, slice_: Slice, only: frozenset[str]) -> pd.DataFrame:
+    """Return what some articles of a slice are about, in short."""
+    return gist.leading(corpus(folder), only, slice_)
 
 
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
@@ -334,10 +342,13 @@ def named(
 
 @st.cache_data(max_entries=50, show_spinner="Reading the sentences")
 def actor_contexts(
-    folder: str, version: str, slice_: Slice, actor_id: str, first: int, count: int, beside: str | None = None, alias: str | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+    folder: str, version: str, slice_: Slice, actor_id: str, first: int, count: int, beside: str | None = None, alias: str | None = None,
+    order: actor_sentences.Order = "latest",
+) -> tuple[pd.DataFrame, pd.DataFrame]:  # fmt: skip
     """Return some of the sentences that name an actor, with those around them, and all names in them."""
-    sentences = actor_sentences.naming(corpus(folder), slice_, actor_id=actor_id, beside=beside, alias=alias, first=first, count=count)
+    sentences = actor_sentences.naming(
+        corpus(folder), slice_, actor_id=actor_id, beside=beside, alias=alias, first=first, count=count, order=order
+    )
     return actor_sentences.in_context(corpus(folder), sentences), actor_sentences.names_in(corpus(folder), sentences)
 
 

@@ -15,7 +15,13 @@ _NAME = "text-decoration:underline;text-decoration-thickness:2px;text-underline-
 
 
 def marked(
-    text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, *, at: int | None = None, found: Sequence[tuple[int, int]] = ()
+    text: str,
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    at: int | None = None,
+    found: Sequence[tuple[int, int]] = (),
+    article_id: str | None = None,
 ) -> str:
     """Return a text with a shade behind each sentence and a line under each actor's name; both say more on hover.
 
@@ -25,6 +31,7 @@ def marked(
         mentions: Its rows of the table ``mentions``.
         at: Number of a sentence that gets a frame.
         found: Spans of the text that a search matches; they are bold.
+        article_id: The article, where a sentence of it can be chosen: page.js writes both into the address. None for a text that is only read.
     """
     parts: list[str] = []
     position = 0
@@ -33,19 +40,24 @@ def marked(
         inside = mentions[(mentions["start"] >= start) & (mentions["end"] <= end)]
         parts += [
             _between(text, position, start, found),
-            _sentence(sentence, _with_names(text, start, end, inside, found), framed=sentence["sentence_no"] == at),
+            _sentence(
+                sentence, _with_names(text, start, end, inside, found), framed=sentence["sentence_no"] == at, chosen=article_id is not None
+            ),
         ]
         position = end
     parts.append(_between(text, position, len(text), found))
-    return f'<div style="line-height:1.65"><p>{"".join(parts)}</p></div>'
+    whose = "" if article_id is None else f' data-article="{html.escape(article_id)}"'
+    return f'<div{whose} style="line-height:1.65"><p>{"".join(parts)}</p></div>'
 
 
-def _sentence(sentence: dict[Any, Any], words: str, *, framed: bool) -> str:
+def _sentence(sentence: dict[Any, Any], words: str, *, framed: bool, chosen: bool) -> str:
     compound = sentence["compound"]
     tip = f"Sentence {sentence['sentence_no'] + 1}: {theme.signed(compound)} ({theme.tone(compound)})"
     weight = ";font-weight:600" if sentence["heading"] else ""
     frame = ";outline:2px solid currentColor;outline-offset:2px" if framed else ""
-    return f'<span title="{tip}" style="background:{theme.shade(compound)};border-radius:2px{weight}{frame}">{words}</span>'
+    number = f' data-sentence="{sentence["sentence_no"] + 1}" role="button" tabindex="0"' if chosen else ""
+    hand = ";cursor:pointer" if chosen else ""
+    return f'<span{number} title="{tip}" style="background:{theme.shade(compound)};border-radius:2px{weight}{frame}{hand}">{words}</span>'
 
 
 def _with_names(text: str, start: int, end: int, mentions: pd.DataFrame, found: Sequence[tuple[int, int]]) -> str:

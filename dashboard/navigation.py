@@ -11,8 +11,16 @@ from dashboard.views import actors, articles, copies, data, lexicon, method, out
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page: its word in the address, its name and icon in the menu, the question it answers, the view that answers it, whether the menu shows it,
-    and whether the filters count on it."""
+    """A page.
+
+    Attributes:
+        slug: Its word in the address.
+        title, icon: Its name and icon in the menu.
+        question: What it answers.
+        render: The view that answers it.
+        listed: Whether the menu shows it.
+        filtered: Whether the filters count on it.
+    """
 
     slug: str
     title: str
@@ -32,7 +40,24 @@ PAGES: tuple[Page, ...] = (
     Page(slug="outlets", title="Outlets", icon=":material/news:", question="Who reports how?", render=outlets.render),
     Page(slug="articles", title="Articles", icon=":material/article:", question="What do the articles say?", render=articles.render),
     Page(slug="copies", title="Copies", icon=":material/content_copy:", question="Who reprinted what?", render=copies.render, listed=False),
-    Page(slug="data", title="Data", icon=":material/upload_file:", question="Which articles are these?", render=data.render, filtered=False),
-    Page(slug="lexicon", title="Lexicon", icon=":material/spellcheck:", question="What is a word worth?", render=lexicon.render, filtered=False, listed=False),
-    Page(slug="method", title="Method", icon=":material/menu_book:", question="How is each number made?", render=method.render, filtered=False),
+    Page(
+        slug="data", title="Data", icon=":material/upload_file:", question="Which articles are these?", render=data.render, filtered=False
+    ),
+    Page(
+        slug="lexicon",
+        title="Lexicon",
+        icon=":material/spellcheck:",
+        question="What is a word worth?",
+        render=lexicon.render,
+        filtered=False,
+        listed=False,
+    ),
+    Page(
+        slug="method",
+        title="Method",
+        icon=":material/menu_book:",
+        question="How is each number made?",
+        render=method.render,
+        filtered=False,
+    ),
 )

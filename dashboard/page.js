@@ -7,6 +7,18 @@
 (() => {
   const { plotly: PLOTLY, paper: PAPER } = document.currentScript.dataset;
 
+  // ------------------------------------------------------------------------------------------------------------------ the width of the window
+  // Known to the server with the first request of the app, so that a phone gets charts that are drawn for it.
+
+  const measured = () => (document.cookie = `dateline_width=${Math.min(innerWidth, screen.width)}; path=/; SameSite=Strict`);
+  measured();
+  addEventListener("resize", measured);
+
+  // A grid that scrolls sideways keeps a line of room above for a toolbar. Charts have none.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`[class*="st-key-card-"] .stGrid { padding-top: 3px }`);
+  document.adoptedStyleSheets.push(sheet);
+
   // ------------------------------------------------------------------------------------------------------------------ back and forward
   // Streamlit writes a widget's new value over the current entry of the history, and pushes an entry for everything the server writes, defaults
   // included. Here an act of the user makes one entry, and whatever follows from it is written over that one.
@@ -35,15 +47,60 @@
     if (same(url)) return;
     (owed ? push : replace)(state, title, url);
     owed = false;
+    arrived();
   };
 
   /** A widget writes its value with the whole address; a path alone is the server's answer to a step back or forward. */
   history.replaceState = (state, title, url) => {
     const widget = typeof url === "string" && /^\w+:/.test(url);
-    if (!widget || !acted || same(url)) return replace(state, title, url);
-    push(state, title, url);
-    owed = pressed;
+    if (!widget || !acted || same(url)) {
+      replace(state, title, url);
+    } else {
+      push(state, title, url);
+      owed = pressed;
+    }
+    arrived();
   };
+
+  // ------------------------------------------------------------------------------------------------------------------ moving about
+  // Another page, or another thing's page, is shown from its top. In the menu the page one is on leads to the page itself, without what is open on it;
+  // Streamlit would do nothing. What was opened to choose from closes: the menu on a phone, the list of saved views.
+
+  const THINGS = ["who", "about", "name", "group"]; // address parameters of the things that have a page of their own
+  const OPEN = [...THINGS, "article", "sentence", "at"]; // and of what else is open on a page
+  const PHONE = 640; // pixels; up to here the menu covers the page
+
+  const place = () => {
+    const address = new URL(location.href);
+    return [address.pathname, ...THINGS.map((name) => address.searchParams.get(name) ?? "")].join("\n");
+  };
+  let here = place();
+
+  function arrived() {
+    const before = here;
+    here = place();
+    if (here !== before) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+  }
+
+  addEventListener("popstate", arrived, true);
+
+  addEventListener("click", (event) => {
+    const chosen = event.target.closest?.('[data-testid="stSidebarNavLink"]');
+    if (!chosen || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (innerWidth <= PHONE) setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
+    const address = new URL(location.href);
+    if (chosen.getAttribute("aria-current") !== "page" || !OPEN.some((name) => address.searchParams.has(name))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    OPEN.forEach((name) => address.searchParams.delete(name));
+    owed = true; // a click by the keyboard or by a script is an act as well
+    history.pushState(history.state, "", address.href);
+    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  }, true);
+
+  addEventListener("click", (event) => {
+    if (event.target.closest?.('[class*="st-key-view-open-"] button')) setTimeout(() => document.querySelector(".st-key-saved-views button")?.click());
+  });
 
   // ------------------------------------------------------------------------------------------------------------------ a box over points
   // Where a chart's own drag draws a box, Streamlit lets no click choose a point. Here both work: on a chart that names a direction for its box, a
@@ -81,6 +138,9 @@
     true,
   );
 
+  // A box that stands there takes no clicks from the points in it.
+  addEventListener("pointerover", (event) => event.target.closest?.(".js-plotly-plot .selectionlayer, .js-plotly-plot .outline-controllers") && (event.target.style.pointerEvents = "none"), true);
+
   // ------------------------------------------------------------------------------------------------------------------ touch
   // Plotly takes every touch on a chart that can be clicked for the begin of a drag, and a finger cannot scroll past it. Unseen by plotly, a swipe
   // scrolls, and a tap still arrives as a click.
@@ -91,6 +151,66 @@
       passive: true,
     });
   }
+
+  // ------------------------------------------------------------------------------------------------------------------ to the words of a sentence
+  // A sentence of an article that is read (data-sentence, its number) is chosen by a click or Enter: a step of the history that the server follows
+  // as it follows Back.
+
+  function choose(event) {
+    const sentence = event.target.closest?.("[data-article] [data-sentence]");
+    if (!sentence || event.detail > 1 || !getSelection().isCollapsed) return; // words may still be marked and copied
+    event.preventDefault();
+    const address = new URL(location.href);
+    address.searchParams.set("article", sentence.closest("[data-article]").dataset.article);
+    address.searchParams.set("sentence", sentence.dataset.sentence);
+    if (same(address)) return;
+    push(history.state, "", address);
+    dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+  }
+  addEventListener("click", choose, true);
+  addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && choose(event), true);
+
+  // A table below the dialog listens to the whole window, and would take a tap on the text for one on the row behind it.
+  for (const kind of ["touchstart", "touchend"]) {
+    document.addEventListener(kind, (event) => event.target.closest?.("[data-testid=stDialog] [data-article]") && event.stopPropagation(), { passive: true });
+  }
+
+  // What is known of the chosen sentence stays in sight while the text scrolls: beside it, and at the foot of a phone's screen.
+  const inSight = new CSSStyleSheet();
+  inSight.replaceSync(`
+    @media (min-width: 641px) {
+      .stColumn:has(.st-key-asked) > .stVerticalBlock { position: sticky; top: 4rem; height: auto; flex: none; }
+    }
+    @media (max-width: 640px) {
+      [data-testid="stLayoutWrapper"]:has(> .st-key-asked) {
+        position: sticky; bottom: 0; z-index: 2; max-height: 50vh; overflow-y: auto; backdrop-filter: blur(24px);
+      }
+    }
+    [data-testid="stDialog"]:has(.st-key-asked) > div { overflow: clip } /* hidden would keep it from staying */`);
+  document.adoptedStyleSheets.push(inSight);
+
+  // ------------------------------------------------------------------------------------------------------------------ Escape
+  // A table in a dialog takes the first Escape for itself. Here it closes the dialog, unless a list or a menu is open over it.
+
+  const OVER_DIALOG = '[role="listbox"], [role="menu"], [data-testid="stPopoverBody"], .gdg-style, [data-testid="stFullScreenFrame"] [title="Close fullscreen"]';
+
+  addEventListener("keydown", (event) => {
+    const close = event.key === "Escape" && document.querySelector('[data-testid="stDialog"] button[aria-label="Close"]');
+    if (!close || document.querySelector(OVER_DIALOG)) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+    close.click();
+  }, true);
+
+  // ------------------------------------------------------------------------------------------------------------------ minus
+  // Tables are drawn on a canvas, their negative numbers with a hyphen and, of a trifle, as -0.00. Their downloads keep the hyphen that programs read.
+
+  const fillText = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
+    const [, digits] = /^[-+]([\d,.]+(?:\s?%)?)$/.exec(text) ?? [];
+    const shown = !digits ? text : /[1-9]/.test(digits) ? text.replace("-", "−") : digits;
+    return fillText.call(this, shown, ...rest);
+  };
 
   // ------------------------------------------------------------------------------------------------------------------ to the filters
   // The button in a page's head (key open-filters): on a phone, or where the sidebar is closed, it opens it; else it leads the keyboard there.

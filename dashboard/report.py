@@ -26,6 +26,8 @@ HERE = Path(__file__).parent
 DIGITS = 3  # after the point, at most, of a number in a table; all are in its CSV
 ROWS_SHOWN = 300  # rows of a table that are laid out; all of them are in its CSV
 USUAL_HEIGHT = 360  # pixels of a chart that does not say its own
+# How to use a chart on the screen: no help in a file, whose charts open nothing. The same as ON_SCREEN in page.js, for pictures.
+ON_SCREEN = re.compile(r"(^|[.;] )(Click|Choose|Drag|Draw|Point at|Hover|Double click)\b[^.;]*(?=[.;]|$)", re.IGNORECASE)
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
@@ -137,6 +139,12 @@ def _markdown() -> MarkdownIt:
     return reader
 
 
+def without_screen(reading: str) -> str:
+    """Return a reading line without what only the screen can do, such as "Click a bar for its articles"."""
+    left = re.sub(r"[.;]\s*([.;])", r"\1", ON_SCREEN.sub(r"\1", reading))
+    return re.sub(r"^[.;\s]+", "", left).strip()
+
+
 def _block(block: ChartBlock | TableBlock | TextBlock, name: str) -> str:
     if isinstance(block, TextBlock):
         return f"<section>{block.html}</section>"
@@ -156,7 +164,7 @@ def _chart(block: ChartBlock, name: str) -> str:
         f'<div class="sideways"><figure class="chart" id="{name}" role="img" aria-label="{html.escape(block.alt)}"'
         f' style="min-height:{height}px;min-width:{int(block.least_width)}px"></figure></div>'
         f'<script type="application/json" data-for="{name}">{_json(drawn)}</script>'
-        f'<p class="quiet">{html.escape(block.reading)}</p>'
+        f'<p class="quiet">{html.escape(without_screen(block.reading))}</p>'
         f"{_csv(block.rows, block.file_name)}{_folded('Table', _table(block.title, block.rows, block.columns))}"
         f"{_folded('Recipe', _pre(block.recipe.decode('utf-8', 'replace')))}"
     )

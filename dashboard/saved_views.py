@@ -41,24 +41,14 @@ def control(folder: str) -> None:
 
 
 def _row(folder: str, number: int, view: SavedView) -> None:
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", wrap=False):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.container(width="stretch"):
             st.button(
-                f"{theme.plain(view.name)} :gray[:small[{said(view)}]]", key=f"view-open-{view.name}", type="tertiary", on_click=_open, args=(view,)
+                f"{theme.plain(view.name)} :gray[:small[{said(view)}]]", key=f"view-open-{view.name}", type="tertiary", on_click=_open, args=(view,),
+                wrap=True, help="Open this view",
             )  # fmt: skip
-        st.button(
-            "",
-            key=f"view-rename-{view.name}",
-            type="tertiary",
-            icon=":material/edit:",
-            on_click=_rename,
-            args=(view.name,),
-            help="Rename it",
-        )
-        st.button(
-            "", key=f"view-remove-{view.name}", type="tertiary", icon=":material/delete:", on_click=_remove, args=(folder, number, view),
-            help="Remove it",
-        )  # fmt: skip
+        st.button(":small[Rename]", key=f"view-rename-{view.name}", type="tertiary", on_click=_rename, args=(view.name,))
+        st.button(":small[Remove]", key=f"view-remove-{view.name}", type="tertiary", on_click=_remove, args=(folder, number, view))
 
 
 def said(view: SavedView) -> str:

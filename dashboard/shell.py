@@ -80,7 +80,7 @@ def _selection() -> Selection:
     if asked:
         st.session_state[links.CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
     with st.sidebar:
-        name = st.selectbox("Corpus", list(folders), key=links.CORPUS, bind="query-params", on_change=filters.reset)
+        name = st.selectbox("Corpus", list(folders), key=links.CORPUS, bind="query-params", on_change=_another_corpus)
         folder = str(folders[name].folder)
         version = folders[name].version
         facets = loading.facets(folder, version)
@@ -92,6 +92,12 @@ def _selection() -> Selection:
         folder=folder, version=version, name=name, slice_=chosen.slice_, facets=chosen.facets, unread=chosen.unread,
         sample=folders[name].name == library.SAMPLE_NAME,
     )  # fmt: skip
+
+
+def _another_corpus() -> None:
+    """Leave behind what counts in the corpus before: its filters, and the thing whose page is open."""
+    filters.reset()
+    links.close()
 
 
 def corpora() -> dict[str, Corpus]:

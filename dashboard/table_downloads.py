@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
+import weakref
 from dataclasses import dataclass
-from typing import BinaryIO
+from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -28,12 +30,12 @@ _TEXTS = 12  # an article takes as long as about so many rows of another table: 
 _MADE = "_table_made"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class _Made:
-    """A file that was made: what it is of, and the open temporary file, which goes when nothing holds it any more."""
+    """A file that was made: what it is of, and where it is, which is cleared when nothing holds this any more."""
 
     of: tuple[object, ...]
-    file: BinaryIO
+    path: Path
     size: int
     notes: tuple[str, ...]
 
@@ -108,14 +110,8 @@ def _in_two_steps(selection: Selection, name: str, format_: Format, rows: int) -
         made = _made(selection, name, format_, of, bar)
         st.session_state[_MADE] = made
         place.empty()
-    file = made.file
-
-    def content() -> bytes:
-        file.seek(0)
-        return file.read()
-
     st.download_button(
-        f"Download {FORMATS[format_]}, {_size(made.size)}", data=content, file_name=_file_name(selection, name, format_), mime=_MIME[format_],
+        f"Download {FORMATS[format_]}, {_size(made.size)}", data=made.path.read_bytes, file_name=_file_name(selection, name, format_), mime=_MIME[format_],
         key="download-made", on_click="ignore", type="primary", icon=":material/download:",
     )  # fmt: skip
     _recipe(selection, name, format_, made.notes)
@@ -127,9 +123,13 @@ def _made(selection: Selection, name: str, format_: Format, of: tuple[object, ..
     def progress(done: int, total: int) -> None:
         bar.progress(done / max(total, 1), text=f"{theme.count(done)} of {theme.count(total)} rows written")
 
-    file: BinaryIO = tempfile.TemporaryFile(prefix="dateline-")  # noqa: SIM115  # kept open until the next one
-    export.write(frame, format_, file, progress=progress)
-    return _Made(of=of, file=file, size=file.tell(), notes=tuple(export.notes(frame, format_)))
+    handle, place = tempfile.mkstemp(prefix="dateline-")
+    path = Path(place)
+    with os.fdopen(handle, "wb") as file:
+        export.write(frame, format_, file, progress=progress)
+    made = _Made(of=of, path=path, size=path.stat().st_size, notes=tuple(export.notes(frame, format_)))
+    weakref.finalize(made, path.unlink, missing_ok=True)
+    return made
 
 
 def _recipe(selection: Selection, name: str, format_: Format, notes: tuple[str, ...] | None) -> None:

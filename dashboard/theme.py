@@ -25,6 +25,7 @@ ZERO = "rgba(128,128,128,0.75)"
 DIVERGING = ("#67001F", "#B2182B", "#D6604D", "#F4A582", "#FDDBC7", "#D1E5F0", "#92C5DE", "#4393C3", "#2166AC", "#053061")
 TONES = {"negative": DIVERGING[2], "neutral": REST, "positive": DIVERGING[7]}  # areas that stand out on light and on dark paper
 FAINT = 0.35  # opacity of a point that few articles carry
+LEAST_SHARE = 0.0005  # below this a share of one decimal would read 0.0 %
 THIN = 5  # articles; a period below this is drawn faint
 
 TYPE_NAMES = {
@@ -39,6 +40,12 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=])")
 def plain(text: str) -> str:
     """Return data as text that Markdown shows letter by letter."""
     return _MARKDOWN.sub(r"\\\1", re.sub(r"\s+", " ", text))
+
+
+def sentence(text: str) -> str:
+    """Return a sentence as ``plain`` does, its numbers kept on one line with what they are: 95 %, n = 33."""
+    kept = re.sub(r"\bn = (?=[\d,]+)", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", re.sub(r"(?<=\d)\s%", "\N{NO-BREAK SPACE}%", text))
+    return _MARKDOWN.sub(r"\\\1", re.sub(r"[ \t\r\n\f\v]+", " ", kept))
 
 
 def label(text: str | None) -> str:
@@ -68,7 +75,9 @@ def not_english(articles: int, lack: str) -> str:
 
 
 def share(value: float) -> str:
-    """Return 0.1234 as 12.3 %, the sign kept on the number's line."""
+    """Return 0.1234 as 12.3 %, the sign kept on the number's line; a share that is not 0 never reads as 0."""
+    if 0 < value < LEAST_SHARE:
+        return "under 0.1\N{NO-BREAK SPACE}%"
     return "no share" if _missing(value) else f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
 
 
@@ -78,6 +87,17 @@ def signed(value: float) -> str:
         return "no sentiment"
     shown = f"{value:+.2f}"
     return "0.00" if shown in ("+0.00", "-0.00") else shown.replace("-", "−")
+
+
+def apart(a: float, b: float) -> tuple[str, str, str]:
+    """Return two sentiments and their difference, so that what is shown adds up: −0.02, −0.10 and +0.08, although it may be +0.087 unrounded.
+
+    Two that would look alike have three decimals. The unrounded numbers are in the table of every card.
+    """
+    decimals = 2 if f"{a:.2f}" != f"{b:.2f}" or a == b else 3
+    shown = [round(value, decimals) for value in (a, b)]
+    texts = [f"{value:+.{decimals}f}" for value in (*shown, shown[0] - shown[1])]
+    return tuple(f"{0:.{decimals}f}" if float(text) == 0 else text.replace("-", "−") for text in texts)  # type: ignore[return-value]  # three of them
 
 
 def day(value: date | datetime | None) -> str:

@@ -165,3 +165,23 @@ def test_the_network_of_a_corpus(tmp_path: Path) -> None:
     network = placed(co_mentions.pairs(press.corpus(tmp_path)))
     assert network.nodes["actor_id"].tolist() == [ARDEN, BORAL]
     assert network.nodes["label"].tolist() == ["Arden", "Boral"]
+
+
+def test_tone_toward_an_actor_has_a_dot_an_outlet_with_thin_ones_faint_and_names_that_lead_on() -> None:
+    shared = {"articles": 3, "toward_low": -0.5, "toward_high": 0.1, "sentences": 9, "sentiment": 0.2, "low": 0.1, "high": 0.3}
+    rows = pd.DataFrame([
+        {"outlet": "Calder", "mentions": 12, "toward": 0.05, **shared}, {"outlet": "<b>Northline</b>", "mentions": 10, "toward": -0.2, **shared},
+        {"outlet": None, "mentions": 2, "toward": -0.4, **shared, "toward_low": None, "toward_high": None},
+    ])  # fmt: skip
+    before = rows.copy()
+    names, firm, thin = (figure := charts.actors.toward_by_outlet(rows)).data
+    assert (list(firm.x), list(thin.x)) == ([0.05, -0.2], [-0.4])
+    assert (firm.opacity, thin.opacity) == (1.0, theme.FAINT)
+    assert [list(firm.y), list(thin.y)] == [[0, 1], [2]]  # the most negative on top
+    assert [point[-1] for point in names.customdata] == ["open:Calder", "open:<b>Northline</b>", "open:"]
+    assert [point[-1] for point in firm.customdata] == ["Calder", "<b>Northline</b>"]
+    assert [note.text for note in figure.layout.annotations][1:] == ["Calder (12)", "&lt;b&gt;Northline&lt;/b&gt; (10)", "not named (2)"]
+    assert list(firm.error_x.arrayminus) == pytest.approx([0.55, 0.3])
+    assert thin.customdata[0][3] == "too few articles for an interval"
+    pd.testing.assert_frame_equal(rows, before)
+    assert len(charts.actors.toward_by_outlet(rows.head(0)).data[1].x) == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pytest
 
 from analysis.corpus import Corpus
 from analysis.corrections import merge
-from analysis.measures import actor_sentences, actors, co_mentions, coverage
+from analysis.measures import actor_outlets, actor_sentences, actors, co_mentions, coverage
 from analysis.slice import ALL, Slice, as_dict, in_words
 from tests import press
 from tests.press import ARDEN, BORAL, CAVELL
@@ -207,3 +208,46 @@ def test_the_command_line_gives_the_rows_of_the_page(told: Corpus) -> None:
     assert given.stdout.splitlines()[1].startswith("state:boral,Boral,state,state:arden,Arden,state,3,4,5,9,2.22")
     given = subprocess.run([*run, "actors", "--corpus", told.folder, "--without", "adjective"], capture_output=True, text=True, check=True)
     assert given.stdout.splitlines()[1].startswith("state:arden,Arden,state,,5,3,4,0.75,4,")
+
+
+def test_tone_toward_an_actor_by_outlet_is_a_ratio_over_articles_dated_or_not(told: Corpus) -> None:
+    frame = actor_outlets.by_outlet(told, Slice(actors=(ARDEN,)))
+    assert rows(frame, "outlet", "articles", "mentions", "sentences") == [("Calder", 2, 4, 3), ("Northline", 2, 2, 2)]
+    calder, northline = frame.to_dict("records")
+    assert calder["toward"] == pytest.approx((0.2 - 0.6 - 0.6 + 0.5) / 4)
+    # p1: -1.0 of 3 mentions, p2: 0.5 of 1; residuals -+0.625, so 1.959964 * sqrt(2 * 2 * 0.390625) / 4 = 0.612489
+    assert (calder["toward_low"], calder["toward_high"]) == pytest.approx((-0.125 - 0.612489, -0.125 + 0.612489), abs=1e-5)
+    assert calder["sentiment"] == pytest.approx(0.4 / 3)
+    assert (calder["low"], calder["high"]) == pytest.approx((0.133333 - 0.609767, 0.133333 + 0.609767), abs=1e-5)
+    assert (northline["toward"], northline["sentiment"]) == (pytest.approx(0.0), pytest.approx(0.05))
+    assert actor_outlets.by_outlet(told, Slice(actors=(CAVELL,)))["toward_low"].isna().all()  # one article an outlet
+    assert actor_outlets.by_outlet(told)["mentions"].sum() == 12
+
+
+def test_articles_that_name_no_outlet_are_a_row_of_their_own(tmp_path: Path) -> None:
+    tables = press.tables()
+    bare = Corpus.create(tmp_path / "bare")
+    articles = tables.articles.assign(outlet=tables.articles["outlet"].where(tables.articles["article_id"] != "p1"))
+    bare.add(replace(tables, articles=articles))
+    frame = actor_outlets.by_outlet(bare, Slice(actors=(ARDEN,)))
+    assert rows(frame, "outlet", "articles", "mentions") == [("Northline", 2, 2), ("Calder", 1, 1), (None, 1, 3)]
+    assert actor_outlets.by_outlet(Corpus.create(tmp_path / "none")).dtypes["mentions"] == "int64"
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        ("latest", ["p3.0", "p2.0", "p1.0", "p1.1", "p4.1"]),
+        ("negative", ["p1.1", "p3.0", "p1.0", "p4.1", "p2.0"]),
+        ("positive", ["p2.0", "p4.1", "p1.0", "p3.0", "p1.1"]),
+        ("toward-negative", ["p1.1", "p3.0", "p4.1", "p1.0", "p2.0"]),
+        ("toward-positive", ["p2.0", "p1.0", "p4.1", "p3.0", "p1.1"]),
+    ],
+)
+def test_sentences_are_listed_in_the_order_that_is_asked_for(told: Corpus, order: actor_sentences.Order, expected: list[str]) -> None:
+    def listed(first: int = 0, count: int | None = None) -> list[str]:
+        frame = actor_sentences.naming(told, actor_id=ARDEN, order=order, first=first, count=count)
+        return [f"{id_}.{number}" for id_, number in frame[["article_id", "sentence_no"]].itertuples(index=False)]
+
+    assert listed() == expected
+    assert listed(2, 2) == expected[2:4]

@@ -12,6 +12,8 @@ from analysis import corrections
 from analysis.corpus import Corpus
 from analysis.measures import actors
 from analysis.tables import QUOTES, TOPICS
+from dashboard import components
+from dashboard.selection import Selection
 from tests import builders, press
 from tests.press import ARDEN, BORAL, CAVELL
 
@@ -59,7 +61,7 @@ def test_the_answer_and_the_list_say_what_the_measure_says(told: Corpus, monkeyp
     frame = ranked(app)
     assert frame["name"].tolist() == ["Arden", "Boral", "Cavell"]
     assert frame["mentions"].tolist() == actors.leading(told)["mentions"].tolist()
-    assert frame["known"].tolist() == ["", "", "found"]
+    assert frame["known"].tolist() == ["register", "register", "found"]
 
 
 def test_type_and_name_limit_the_list_and_mentions_order_it(told: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -248,3 +250,51 @@ def test_one_undated_article_and_no_english_look_sane(tmp_path: Path, monkeypatc
     )
     app = opened(monkeypatch, french)
     assert "Only articles in English are read for actors" in app.info[0].value
+
+
+def test_every_card_and_file_of_an_actors_page_names_the_actor(told: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    cards: list[components.Card] = []
+    drawn = components.chart_card
+
+    def noted(selection: Selection, card: components.Card) -> None:
+        cards.append(card)
+        drawn(selection, card)
+
+    monkeypatch.setattr(components, "chart_card", noted)
+    opened(monkeypatch, told, who=ARDEN)
+    assert {card.key for card in cards} >= {"attention", "by-outlet", "actor-sentiment", "actor-toward", "toward-by-outlet", "actor-topics"}
+    assert all("Arden" in card.measured and card.about == "Arden" for card in cards)
+    assert {card.figure.layout.meta["name"] for card in cards} >= {"press-arden-attention", "press-arden-toward-by-outlet"}
+
+
+def test_the_sentences_come_in_the_order_of_the_address(told: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, told, who=ARDEN)
+    app.selectbox(key="sentences-of-order").set_value("negative").run()
+    assert not app.exception
+    assert "in 5 sentences of 4 articles, the most negative first." in said(app)
+    again = opened(monkeypatch, told, who=ARDEN, **{"sentences-of-order": "Most negative"})
+    assert again.selectbox(key="sentences-of-order").value == "negative"
+    again.button(key="sentences-of-open-0").click().run()
+    assert again.query_params["sentence"] == "2"  # Arden left Arden alone.
+
+
+def test_actors_picked_to_be_merged_go_under_the_first_name_at_once(told: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, told, section="Corrections")
+    app.button(key="ask-merge").click().run()
+    app.multiselect(key="merge-actors").set_value([BORAL, ARDEN]).run()
+    assert app.selectbox(key="merge-stays").value == BORAL
+    assert not app.button(key="correction-go").disabled
+
+
+@pytest.mark.parametrize("slug", ["sentiment", "outlets"])
+def test_pages_of_whole_articles_say_so_where_the_filter_names_an_actor(told: Corpus, monkeypatch: pytest.MonkeyPatch, slug: str) -> None:
+    monkeypatch.setenv("DATELINE_CORPUS", str(told.folder))
+    app = AppTest.from_function(_script, args=(slug,), default_timeout=30)
+    app.run()
+    assert "that of whole articles" not in said(app)
+    app = AppTest.from_function(_script, args=(slug,), default_timeout=30)
+    app.query_params["actor"] = ARDEN
+    app.run()
+    assert "that of whole articles that mention Arden, not the tone toward Arden" in said(app)
+    app.button(key=f"toward-{ARDEN}").click().run()
+    assert not app.exception

@@ -104,6 +104,17 @@ def test_sentiment_has_a_gap_where_there_is_none_and_is_faint_where_it_is_thin()
     assert list(band.y) == [0.3, -0.1, None, -0.1, -0.3, None]
 
 
+def test_the_zero_of_a_sentiment_axis_has_no_sign() -> None:
+    axis = charts.sentiment.over_time(SENTIMENT, period="week").layout.yaxis
+    assert (axis.tickformat, axis.labelalias["+0.00"], axis.labelalias["−0.00"]) == ("+.2f", "0", "0")
+
+
+def test_the_axis_of_sentiment_shows_zero_and_all_means_and_no_more_than_firm_intervals() -> None:
+    # −0.2 with an interval from −0.3 to −0.1 is firm; +0.3, the end of an interval of 2 articles, is not.
+    low, high = charts.sentiment.over_time(SENTIMENT, period="week").layout.yaxis.range
+    assert (low, high) == pytest.approx((-0.32, 0.12))
+
+
 def test_outlets_without_sentiment_are_not_drawn() -> None:
     dots = charts.sentiment.of_outlets(OUTLETS).data[0]
     assert list(dots.x) == [-0.1, 0.2]
@@ -119,6 +130,16 @@ def test_a_ranking_shows_share_and_count_the_first_on_top() -> None:
     assert bar.y[1] == "Israel"
     assert "<a" not in bar.y[0]
     assert tuple(bar.customdata[1]) == ("3 articles", "4", "+0.10", "positive", "a")
+
+
+def test_on_a_phone_a_name_stands_above_its_bar() -> None:
+    long = RANKING.assign(name=["Disaster, accident and emergency incident", "<a href=x>"])
+    figure = charts.overview_rows.rows(long, key="actor_id", columns=Columns(sentiment="sentiment"), narrow=True)
+    names, bars, dots = figure.data
+    said = [(note.text, note.y) for note in figure.layout.annotations][:2]
+    assert said == [("Disaster, accident and emergency in…", pytest.approx(-0.22)), ("&lt;a href=x&gt;", pytest.approx(0.78))]
+    assert (list(names.y), list(bars.y), list(dots.y)) == (pytest.approx([-0.22, 0.78]), pytest.approx([0.22, 1.22]), [0])
+    assert figure.layout.xaxis2.domain[0] == 0
 
 
 def test_a_row_has_a_name_that_opens_a_page_a_bar_and_a_dot() -> None:
@@ -204,3 +225,17 @@ def test_data_in_markdown_stays_letters() -> None:
     assert theme.plain("**bold** [x](http://y) <b> $a$ :red[no]") == r"\*\*bold\*\* \[x\]\(http\:\/\/y\) \<b\> \$a\$ \:red\[no\]".replace(
         r"\/", "/"
     )
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "shown"),
+    [
+        (-0.0151, -0.1023, ("−0.02", "−0.10", "+0.08")),  # +0.087 unrounded
+        (0.2, -0.1, ("+0.20", "−0.10", "+0.30")),
+        (-0.016, -0.0241, ("−0.016", "−0.024", "+0.008")),
+        (0.1, 0.1, ("+0.10", "+0.10", "0.00")),
+        (0.001, -0.3, ("0.00", "−0.30", "+0.30")),
+    ],
+)
+def test_two_sentiments_and_their_difference_add_up_as_they_are_shown(a: float, b: float, shown: tuple[str, str, str]) -> None:
+    assert theme.apart(a, b) == shown

@@ -37,6 +37,15 @@ def test_add_prints_its_report_as_json_and_exits_0(story: Path, tmp_path: Path) 
     assert Corpus.open(tmp_path / "c").table("articles")["outlet"].tolist() == ["Wexmoor Post"]
 
 
+def test_add_says_how_many_articles_are_a_headline_only(tmp_path: Path) -> None:
+    (tmp_path / "two.csv").write_text(f'title,text\nHarbour burns,\nHarbour opens,"{STORY}"\n')
+    ran = dateline("add", tmp_path / "two.csv", "--corpus", tmp_path / "c")
+    assert "  1 without a text: the headline is read as the text, and counted in the means\n" in ran.stdout
+    told = json.loads(dateline("add", tmp_path / "two.csv", "--corpus", tmp_path / "d", "--json").stdout)
+    assert (told["kept"], told["headline_only"]) == (2, 1)
+    assert json.loads(dateline("info", "--corpus", tmp_path / "c", "--json").stdout)["headline_only"] == 1
+
+
 def test_a_second_add_of_the_same_file_keeps_nothing_and_exits_1(story: Path, tmp_path: Path) -> None:
     dateline("add", story, "--corpus", tmp_path / "c")
     ran = dateline("add", story, "--corpus", tmp_path / "c", "--json")
@@ -150,7 +159,7 @@ def test_info_says_what_a_corpus_holds(five: Corpus) -> None:
     facts = json.loads(dateline("info", "--corpus", five.folder, "--json").stdout)
     assert (facts["articles"], facts["outlets"], facts["from"], facts["undated"]) == (5, 2, "2024-03-25T10:00:00+00:00", 1)
     assert [part["report"]["kept"] for part in facts["imports"]] == [5]
-    assert "articles     5" in dateline("info", "--corpus", five.folder).stdout
+    assert "articles      5" in dateline("info", "--corpus", five.folder).stdout
 
 
 def test_formats_lists_every_reader() -> None:

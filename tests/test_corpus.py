@@ -13,6 +13,8 @@ from analysis import corrections, library, own_topics, score_articles
 from analysis.article import Article, RejectedRow
 from analysis.corpus import Corpus
 from analysis.errors import CorpusError, InputError
+from analysis.imports import LoadReport
+from analysis.measures import coverage
 from analysis.scorers.lexicon import LexiconChoice
 from analysis.slice import Slice
 from analysis.tables import ARTICLES, TABLES
@@ -272,3 +274,38 @@ def test_the_load_report_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert Corpus.open(tmp_path / "c").imports[0].report == report
     assert report.read_as[0].encoding == "UTF-8"
     assert (report.read_as[0].dates or "").startswith("day first")
+
+
+def bare_and_whole(tmp_path: Path) -> tuple[Corpus, LoadReport]:
+    """A corpus of four articles: one without a text, one whose text repeats its headline, one with a text, one French without a text."""
+    rows = pd.DataFrame(
+        {
+            "title": ["Harbour burns", "Ferry sinks", "Choir wins", "Le port de la ville est en feu depuis lundi"],
+            "text": [None, "Ferry sinks", "The choir of the town has won the prize of the year.", None],
+            "outlet": ["Calder", "Calder", "Northline", "Northline"],
+        }
+    )
+    rows.to_csv(tmp_path / "bare.csv", index=False)
+    report = library.add([tmp_path / "bare.csv"], tmp_path / "bare")
+    return Corpus.open(tmp_path / "bare"), report
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+def test_articles_with_a_headline_only_are_counted_when_added_and_in_a_slice(tmp_path: Path, lasting: bool) -> None:
+    corpus, report = bare_and_whole(tmp_path)
+    corpus.lasting = lasting
+    assert (report.kept, report.rejected, report.headline_only) == (4, 0, 3)
+    assert corpus.imports[0].report.headline_only == 3
+    assert coverage.totals(corpus).headline_only == 3
+    assert coverage.totals(corpus, Slice(outlets=("Northline",))).headline_only == 1
+    assert coverage.totals(corpus, Slice(outlets=("Nobody",))).headline_only == 0
+
+
+def test_an_import_of_before_headlines_were_counted_says_0(tmp_path: Path) -> None:
+    corpus, _ = bare_and_whole(tmp_path)
+    record = next((tmp_path / "bare" / "imports").glob("*/import.json"))
+    stored = json.loads(record.read_text(encoding="utf-8"))
+    del stored["report"]["headline_only"]
+    record.write_text(json.dumps(stored), encoding="utf-8")
+    assert corpus.imports[0].report.headline_only == 0
+    assert coverage.totals(corpus).headline_only == 3  # counted in the articles

@@ -121,6 +121,15 @@ def test_a_corpus_is_renamed_removed_and_brought_back(five: Corpus, monkeypatch:
     assert len(library.corpora()[0].table("articles")) == 5
 
 
+def test_the_load_report_counts_articles_without_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("title,text\nHarbour burns,\nHarbour opens,The harbour of the town is open again.\n", encoding="utf-8")
+    library.add([path], tmp_path / "c")
+    app = opened(monkeypatch, Corpus.open(tmp_path / "c"), "data")
+    report = next(frame.value for frame in app.dataframe if "What" in frame.value)
+    assert dict(report.to_numpy().tolist())["Without a text, so the headline is read as the text"] == 1
+
+
 def test_lines_taken_out_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.txt"
     path.write_text("Harbour reopens\n\nFishers went out again.\n\nAdvertisement\n\nThe council was pleased.\n", encoding="utf-8")

@@ -134,7 +134,6 @@ def test_json_lines_keep_fifteen_digits() -> None:
 
 def test_exported_sentences_have_their_words(five: Corpus) -> None:
     rows = export.table(five, "sentences")
-    assert rows.columns.tolist()[-1] == "text"
     assert rows["text"].tolist() == [
         "The talks went well.", "The minister praised the deal.", "The talks failed.", "Floods hit the valley.", "Nothing is known of the day.",
     ]  # fmt: skip
@@ -142,6 +141,18 @@ def test_exported_sentences_have_their_words(five: Corpus) -> None:
     assert export.table(five, "sentences", Slice(query="nowhere")).empty
     assert list(export.columns_of("sentences")) == rows.columns.tolist()
     pd.testing.assert_frame_equal(export.table(five, "topics"), five.table("topics"))
+
+
+def test_exported_sentences_name_the_article_they_stand_in(five: Corpus) -> None:
+    rows = export.table(five, "sentences")
+    assert rows.columns.tolist()[-4:] == ["text", "outlet", "published_at", "title"]
+    told = rows.drop_duplicates("article_id").set_index("article_id")[["outlet", "published_at", "title"]]
+    assert told.loc["a1"].tolist() == ["Calder", pd.Timestamp("2024-03-25T10:00Z"), "Talks go well"]
+    assert told.loc["a4", ["outlet", "title"]].tolist() == ["Northline", "=HYPERLINK(1)"]
+    assert pd.isna(told.loc["a4", "published_at"])
+    empty = export.table(five, "sentences", Slice(query="nowhere"))
+    assert empty.dtypes.astype(str).tolist() == rows.dtypes.astype(str).tolist()
+    assert "2024-03-25T10:00:00Z" in export.to_bytes(rows, "csv").decode()
 
 
 def test_json_lines_and_parquet_keep_the_text_as_it_is() -> None:

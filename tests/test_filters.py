@@ -76,10 +76,82 @@ def test_a_quick_choice_sets_both_dates_and_all_dates_clears_them(tmp_path: Path
     app = opened(monkeypatch, part(tmp_path, "a1", "a2", published_at=days), "overview")
     app.button(key="dates-last-month").click().run()
     assert not app.exception
-    assert (app.session_state["from"], app.session_state["to"]) == (date(2024, 3, 1), date(2024, 3, 31))
+    assert (app.session_state["from"], app.session_state["to"]) == ("2024-03-01", "2024-03-31")
     assert shown(app) == ["1 to 31 Mar 2024"]
     app.button(key="dates-all").click().run()
-    assert (app.session_state["from"], app.session_state["to"]) == (None, None)
+    assert (app.session_state["from"], app.session_state["to"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2024-03-25", date(2024, 3, 25), date(2024, 3, 25)),
+        (" 25  Mar 2024 ", date(2024, 3, 25), date(2024, 3, 25)),
+        ("2030-01-01", date(2030, 1, 1), date(2030, 1, 1)),
+        ("Feb 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("", None, None),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(text: str, first: date | None, last: date | None) -> None:
+    assert date_filter.read(text) == (first, "")
+    assert date_filter.read(text, last=True) == (last, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("soon", "“soon” is no date. Write it as 2024-03-25 or 25 Mar 2024."),
+        ("2024-02-30", "“2024-02-30” is no date. Write it as 2024-03-25 or 25 Mar 2024."),
+        ("9999-12-31", "“9999-12-31” is no date. Write it as 2024-03-25 or 25 Mar 2024."),
+        ("03/04/2024", "“03/04/2024” may be 3 Apr 2024 or 4 Mar 2024. Write 2024-04-03 or 2024-03-04."),
+    ],
+)
+def test_a_text_that_is_no_date_says_so(text: str, said: str) -> None:
+    assert date_filter.read(text) == (None, said)
+
+
+def test_a_typed_date_stands_in_the_address_in_one_way(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "overview")
+    assert (app.text_input(key="from").placeholder, app.text_input(key="to").placeholder) == ("2024-03-25", "2024-04-02")
+    app.text_input(key="from").set_value("25 Mar 2024").run()
+    app.text_input(key="to").set_value("mar 2024").run()
+    assert (app.session_state["from"], app.session_state["to"]) == ("2024-03-25", "2024-03-31")
+    assert shown(app) == ["25 to 31 Mar 2024"]
+
+
+def test_a_date_that_cannot_be_read_is_said_beside_its_field_and_no_results_are_shown(
+    five: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(monkeypatch, five, "overview", **{"from": "soon"})
+    assert any("“soon” is no date" in text.value for text in app.sidebar.markdown)
+    assert "“soon” is no date" in app.main.warning[0].value
+    app.button(key="clear-unread").click().run()
+    assert app.session_state["from"] == ""
+    assert not app.main.warning
+
+
+def test_what_was_just_cleared_is_no_reason_to_warn(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "overview", **{"from": "2024-03-01", "to": "2024-03-31", "outlet": ["Calder", "Nobody"]})
+    assert "outlet 'Nobody'" in app.warning[0].value
+    app.button(key="chips-reset").click().run()
+    assert not app.exception
+    assert [warning.value for warning in app.warning] == []
+
+
+def test_another_corpus_leaves_the_opened_thing_and_the_filters_behind(
+    five: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = part(tmp_path, "a1", "a2")
+    monkeypatch.setattr("analysis.library.corpora", lambda: [other])
+    app = opened(monkeypatch, five, "actors", who="state:israel", outlet="Calder")
+    assert app.title[0].value == "Israel"
+    app.selectbox(key="corpus").set_value("Part").run()
+    assert not app.exception
+    assert app.title[0].value == "Who is in the news?"
+    assert app.session_state["outlet"] == []
+    assert [warning.value for warning in app.warning] == []
 
 
 # --------------------------------------------------------------------------------------------------------------------------- actors
@@ -196,7 +268,7 @@ def test_each_filter_has_a_chip_that_takes_it_off(five: Corpus, monkeypatch: pyt
     app.button(key="chip-outlet-Calder").click().run()
     app.button(key="chip-dates-None").click().run()
     assert shown(app) == ["Northline", "Israel", "talks", "copies counted once"]
-    assert (app.session_state["from"], app.session_state["to"]) == (None, None)
+    assert (app.session_state["from"], app.session_state["to"]) == ("", "")
     app.button(key="chips-reset").click().run()
     assert shown(app) == []
 

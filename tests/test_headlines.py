@@ -38,15 +38,18 @@ def corpus(tmp_path: Path) -> Corpus:
 def test_headlines_are_compared_with_the_bodies_of_the_same_articles(corpus: Corpus) -> None:
     rows = headlines.against_bodies(corpus)
     assert list(rows.columns) == list(headlines.COLUMNS)
-    assert rows["outlet"].fillna("none").tolist() == ["Calder", "Northline", "none"]
+    assert rows["outlet"].fillna("none").tolist() == ["all outlets", "Calder", "Northline", "none"]
+    # All five: 0.4 - 0.6 + 0 - 0.4 + 1.0 against 0.4 - 0.2 + 0 - 0.2 + 1.0.
     # Calder: 0.4 and -0.6 against 0.4 and -0.2; t3 is left out. Northline: 0 and -0.4 against 0 and -0.2.
-    assert rows["headline"].tolist() == pytest.approx([-0.1, -0.2, 1.0])
-    assert rows["body"].tolist() == pytest.approx([0.1, -0.1, 1.0])
-    assert rows["difference"].tolist() == pytest.approx([-0.2, -0.1, 0.0])
+    assert rows["headline"].tolist() == pytest.approx([0.08, -0.1, -0.2, 1.0])
+    assert rows["body"].tolist() == pytest.approx([0.2, 0.1, -0.1, 1.0])
+    assert rows["difference"].tolist() == pytest.approx([-0.12, -0.2, -0.1, 0.0])
 
 
 def test_the_interval_is_that_of_the_paired_difference(corpus: Corpus) -> None:
-    calder, northline, none = headlines.against_bodies(corpus).to_dict("records")
+    every, calder, northline, none = headlines.against_bodies(corpus).to_dict("records")
+    # Differences 0, -0.4, 0, -0.2, 0: deviation 0.178885, error 1.959964 * 0.178885 / sqrt(5) = 0.156797
+    assert (every["low"], every["high"]) == pytest.approx((-0.276797, 0.036797), abs=1e-6)
     # Differences 0 and -0.4: deviation 0.282843, error 1.959964 * 0.282843 / sqrt(2) = 0.391993
     assert (calder["low"], calder["high"]) == pytest.approx((-0.591993, 0.191993), abs=1e-6)
     assert (northline["low"], northline["high"]) == pytest.approx((-0.295996, 0.095996), abs=1e-6)
@@ -56,16 +59,29 @@ def test_the_interval_is_that_of_the_paired_difference(corpus: Corpus) -> None:
 
 def test_articles_without_headline_or_body_are_counted_and_not_compared(corpus: Corpus) -> None:
     rows = headlines.against_bodies(corpus)
-    assert rows["articles"].tolist() == [2, 2, 1]
-    assert rows["headline_only"].tolist() == [1, 0, 0]
-    assert rows["untitled"].tolist() == [0, 1, 0]
-    assert rows["total"].tolist() == [3, 3, 1]
+    assert rows["articles"].tolist() == [5, 2, 2, 1]
+    assert rows["headline_only"].tolist() == [1, 1, 0, 0]
+    assert rows["untitled"].tolist() == [1, 0, 1, 0]
+    assert rows["total"].tolist() == [7, 3, 3, 1]
 
 
 def test_an_outlet_with_headlines_only_is_listed_without_means(corpus: Corpus) -> None:
     rows = headlines.against_bodies(corpus, Slice(start=date(2024, 4, 1), end=date(2024, 4, 2)))
     assert rows[["outlet", "articles", "headline_only"]].values.tolist() == [["Calder", 0, 1]]
     assert rows[["headline", "body", "difference", "low", "high"]].isna().all(axis=None)
+
+
+def test_a_single_outlet_is_not_said_twice(corpus: Corpus) -> None:
+    assert headlines.against_bodies(corpus, Slice(outlets=("Calder",)))["outlet"].tolist() == ["Calder"]
+
+
+def test_what_all_outlets_do_is_told_where_it_is_larger_than_noise() -> None:
+    every = ROWS.iloc[[0]].assign(outlet=headlines.ALL_OUTLETS, difference=-0.05, low=-0.08, high=-0.02)
+    assert headlines.overall(pd.concat([every, ROWS])) == pytest.approx(-0.05)
+    assert headlines.overall(pd.concat([every.assign(high=0.01), ROWS])) is None
+    assert headlines.overall(pd.concat([every.assign(articles=headlines.ENOUGH - 1), ROWS])) is None
+    assert headlines.overall(ROWS) is None
+    assert headlines.beyond(pd.concat([every, ROWS]))["outlet"].tolist() == ["Calder"]
 
 
 def test_no_articles_give_no_rows_but_columns(corpus: Corpus) -> None:
@@ -81,6 +97,7 @@ def test_the_articles_behind_come_with_the_largest_differences_first(corpus: Cor
     assert rows[["article_id", "title"]].values.tolist() == [["t2", "Loss"], ["t1", "Gain"]]
     assert rows["difference"].tolist() == pytest.approx([-0.4, 0.0])
     assert headlines.articles_behind(corpus, ALL, None)["article_id"].tolist() == ["t7"]
+    assert headlines.articles_behind(corpus, ALL, headlines.ALL_OUTLETS)["article_id"].tolist() == ["t2", "t6", "t1", "t5", "t7"]
 
 
 def test_outlets_beyond_noise_are_tested_together() -> None:
@@ -117,6 +134,26 @@ def test_the_chart_says_which_differences_exceed_noise() -> None:
     assert "<b>−0.30</b>" in said
     assert "+0.05, within noise" in said
     assert list(figure.layout.yaxis.ticktext) == ["Calder  (20)", "&lt;b&gt;North&lt;/b&gt;  (12)", "not named  (1)"]
+
+
+def test_all_outlets_together_stand_on_top_set_apart() -> None:
+    every = ROWS.iloc[[1]].assign(outlet=headlines.ALL_OUTLETS, articles=33)
+    figure = charts.headlines.against_bodies(pd.concat([ROWS, every], ignore_index=True))
+    assert list(figure.layout.yaxis.ticktext)[:2] == ["All outlets  (33)", "Calder  (20)"]
+    first, second, third, _ = figure.layout.yaxis.tickvals
+    assert first == 0
+    assert second - first > third - second == pytest.approx(1)
+    keys = [data[-1] for data in figure.data[1].customdata]
+    assert keys[0] == headlines.ALL_OUTLETS  # what a click on it lists
+
+
+def test_on_a_phone_names_and_differences_stand_above_the_points() -> None:
+    figure = charts.headlines.against_bodies(ROWS, narrow=True)
+    said = [note.text for note in figure.layout.annotations]
+    assert figure.layout.yaxis.showticklabels is False
+    assert any(text.startswith("Calder ") and "(20)" in text for text in said)
+    assert any(text.startswith("&lt;b&gt;North&lt;/b&gt; ") for text in said)
+    assert {"● headlines", "○ bodies", "<b>−0.30</b>", "+0.05, within noise"} <= set(said)
 
 
 def test_an_empty_frame_draws() -> None:

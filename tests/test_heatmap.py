@@ -38,14 +38,16 @@ def test_a_cell_is_an_outlet_in_a_period_and_few_articles_make_it_faint() -> Non
 
 
 def test_numbers_have_their_sign_and_stand_in_few_columns_only() -> None:
-    firm = charts.heatmap.by_period(ROWS, ["Calder"], period="month").data[0]
-    assert [list(row) for row in firm.text] == [["−0.31", ""]]
-    assert firm.showscale is False
+    figure = charts.heatmap.by_period(ROWS, ["Calder"], period="month")
+    assert [list(row) for row in figure.data[0].text] == [["−0.31", ""]]
+    assert len(figure.layout.shapes) == 0
     days = pd.date_range("2024-02-01", periods=charts.heatmap.NUMBERED + 1, tz="UTC")
     many = ROWS.head(1).drop(columns="period").merge(pd.DataFrame({"period": days}), how="cross")
-    crowded = charts.heatmap.by_period(many, ["Calder"], period="day").data[0]
-    assert crowded.text is None
-    assert crowded.showscale is True  # then the colours have a key
+    crowded = charts.heatmap.by_period(many, ["Calder"], period="day")
+    assert crowded.data[0].text is None
+    shades = [shape.fillcolor for shape in crowded.layout.shapes]  # then the colours have a key, from its red end to its blue one
+    assert (shades[0], shades[-1]) == ("rgba(178,24,43,0.62)", "rgba(33,102,172,0.62)")
+    assert {"−0.40", "+0.40"} <= {note.text for note in crowded.layout.annotations}
 
 
 def test_a_point_in_each_cell_gives_back_period_and_outlet() -> None:
@@ -79,4 +81,13 @@ def test_nothing_to_colour_draws(rows: pd.DataFrame) -> None:
 
 def test_many_columns_need_more_room() -> None:
     assert charts.heatmap.least_width(6) == 6 * 44
-    assert charts.heatmap.least_width(100) == 100 * 9
+    assert charts.heatmap.least_width(100) == 100 * 7
+    assert charts.heatmap.least_width(6, narrow=True) == 6 * 44
+    assert charts.heatmap.least_width(8, narrow=True) == 8 * 4  # no numbers on a phone
+
+
+def test_on_a_phone_each_outlet_stands_above_its_cells() -> None:
+    figure = charts.heatmap.by_period(ROWS, ["Calder", "<b>North</b>"], period="month", narrow=True)
+    assert cells(figure.data[0].z) == [[None, None], [-0.31, None], [None, None], [None, 0.04]]
+    assert list(figure.data[-1].y) == [1, 1, 3, 3]  # what is clicked lies on the cells
+    assert [(note.text, note.y) for note in figure.layout.annotations][-2:] == [("Calder", 0), ("&lt;b&gt;North&lt;/b&gt;", 2)]

@@ -35,3 +35,11 @@ def test_a_text_that_is_not_scored_has_its_matches_too() -> None:
     made = marked("Les pourparlers\n\nont échoué", SENTENCES.head(0), MENTIONS.head(0), found=[(4, 15)])
     assert words(made, "mark") == ["pourparlers"]
     assert made.count("<p>") == 2
+
+
+def test_a_sentence_can_be_chosen_only_where_the_article_is_named() -> None:
+    made = marked(TEXT, SENTENCES, MENTIONS, article_id='a"1')
+    assert '<div data-article="a&quot;1"' in made
+    assert re.findall(r'<span data-sentence="(\d)" role="button" tabindex="0"', made) == ["1", "2"]
+    assert "data-" not in marked(TEXT, SENTENCES, MENTIONS)
+    assert "role=" not in marked(TEXT, SENTENCES, MENTIONS)

@@ -105,7 +105,9 @@ def test_an_empty_corpus_gives_empty_rows_with_all_columns(tmp_path: Path, measu
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.name)
 def test_the_same_twice(five: Corpus, measure: object) -> None:
     first = measure.rows(five, Slice(start=date(2024, 1, 1)), Options(period="month", group="outlet"))  # type: ignore[attr-defined]
-    pd.testing.assert_frame_equal(first, measure.rows(Corpus.open(five.folder), Slice(start=date(2024, 1, 1)), Options(period="month", group="outlet")))  # type: ignore[attr-defined]
+    pd.testing.assert_frame_equal(
+        first, measure.rows(Corpus.open(five.folder), Slice(start=date(2024, 1, 1)), Options(period="month", group="outlet"))
+    )  # type: ignore[attr-defined]
 
 
 def test_there_is_no_measure_of_that_name() -> None:

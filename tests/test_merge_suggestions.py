@@ -240,3 +240,12 @@ def test_an_empty_corpus_has_no_suggestions(tmp_path: Path) -> None:
         "actor_id": "str", "name": "str", "type": "str", "articles": "int64", "other_id": "str", "other_name": "str", "other_type": "str",
         "other_articles": "int64", "reason": "str", "strength": "float64",
     }  # fmt: skip
+
+
+def test_the_surname_of_the_name_that_is_shown_is_said_and_a_particle_is_no_given_name() -> None:
+    shown = Spelling(actor_id="a", text="Mara Lindqvist", type="person")
+    particle = Spelling(actor_id="a", text="al Lindqvist", type="person", shown=False)
+    alone = Spelling(actor_id="b", text="Lindqvist", type="person")
+    assert [pair.reason for pair in pairs([shown, particle, alone])] == ["surname alone"]
+    other = Spelling(actor_id="a", text="Mara", type="person")
+    assert [pair.reason for pair in pairs([other, particle, alone])] == ["surname without its particle (al Lindqvist)"]

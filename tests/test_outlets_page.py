@@ -74,8 +74,9 @@ def test_many_that_differ_are_named_in_part_and_counted() -> None:
             "difference": [-0.5, -0.4, -0.3, -0.2, 0.9], "difference_low": 0.0, "exceeds": True,
         }
     )  # fmt: skip
-    assert "**Paper A** (−0.50 against 0.00), **Paper B** (−0.40 against 0.00) and 2 more are more negative and **Paper E**" in page.answer(
-        rows
+    assert (
+        "**Paper A** (−0.50 against 0.00), **Paper B** (−0.40 against 0.00) and 2 others are more negative and **Paper E**"
+        in page.answer(rows)
     )
 
 
@@ -277,3 +278,10 @@ def test_few_odd_articles_look_sane(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert not app.exception
     own = opened(monkeypatch, made, "outlets", name="Northline")
     assert not own.exception
+
+
+def test_the_title_counts_the_outlets_whose_tone_differs() -> None:
+    rows = pd.DataFrame({"outlet": ["A", "B", "C", None], "difference_low": [-0.2, -0.1, None, 0.1], "exceeds": [True, False, False, True]})
+    assert page._title(rows) == "1 of 2 outlets differs in tone from the others by more than noise explains"
+    assert page._title(rows.assign(exceeds=False)) == "No outlet differs in tone from the others by more than noise explains"
+    assert page._title(rows.iloc[2:]) == ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis import library
 from analysis.corpus import Corpus
 from dashboard import theme
 from dashboard.views import overview_cards
@@ -59,10 +60,10 @@ def test_three_sentences_say_what_changed_most(eventful: Corpus, monkeypatch: py
 
 
 def test_a_finding_is_the_title_of_its_chart(eventful: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    titles = [text for text in said(opened(monkeypatch, eventful)) if text.startswith("#### ")]
+    titles = [text for text in said(opened(monkeypatch, eventful)) if str(text).startswith("#### ")]
     assert any("Coverage " in title and "25 Mar 2024; S3 stands out" in title for title in titles)
     assert any("Sentiment fell from " in title for title in titles)
-    titles = [text for text in said(opened(monkeypatch, eventful, "topics")) if text.startswith("#### ")]
+    titles = [text for text in said(opened(monkeypatch, eventful, "topics")) if str(text).startswith("#### ")]
     assert any("T5 rose from " in title for title in titles)
 
 
@@ -71,7 +72,7 @@ def test_a_sentence_leads_to_its_articles(eventful: Corpus, monkeypatch: pytest.
     app.button(key="finding-go-0").click().run()
     assert not app.exception
     assert app.title[0].value == "What do the articles say?"
-    assert (app.session_state["from"], app.session_state["to"]) == (date(2024, 3, 25), date(2024, 3, 31))
+    assert (app.session_state["from"], app.session_state["to"]) == ("2024-03-25", "2024-03-31")
 
 
 def test_all_that_was_compared_is_a_table(eventful: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +114,18 @@ def test_what_needs_care_is_one_click_away(five: Corpus, monkeypatch: pytest.Mon
     assert app.session_state["undated"] is True
 
 
+def test_articles_with_a_headline_only_are_counted_and_lead_to_the_shortest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("title,text\nHarbour burns,\nHarbour opens,The harbour of the town is open again.\n", encoding="utf-8")
+    library.add([table], tmp_path / "bare")
+    app = opened(monkeypatch, Corpus.open(tmp_path / "bare"))
+    assert [button.label for button in app.button if button.key.startswith("among-")] == ["2 undated", "1 headline only"]
+    app.button(key="among-headline-only").click().run()
+    assert not app.exception
+    assert app.selectbox(key="order").value == "Shortest"
+    assert app.dataframe[0].value["title"].tolist() == ["Harbour burns", "Harbour opens"]
+
+
 @pytest.mark.parametrize(
     ("pieces", "answer"),
     [
@@ -142,3 +155,32 @@ def test_who_leads_is_the_title_only_beyond_noise() -> None:
     assert overview_cards.leading_title(rows) == f"A\\* leads, in {theme.share(0.3)} of the articles"
     assert overview_cards.leading_title(rows.assign(articles=[12, 10])) == ""
     assert overview_cards.leading_title(rows.head(1)) == ""
+
+
+def test_what_the_filter_asks_for_does_not_lead_by_itself() -> None:
+    rows = pd.DataFrame({"actor_id": ["a", "b"], "name": ["A", "B"], "articles": [90, 10], "share": [0.9, 0.1]})
+    assert (
+        overview_cards.leading_title(overview_cards._not_asked(rows, "actor_id", ()))
+        == "A leads, in 90.0\N{NO-BREAK SPACE}% of the articles"
+    )
+    assert overview_cards.leading_title(overview_cards._not_asked(rows, "actor_id", ("a",))) == ""
+    assert overview_cards._not_asked(rows, "actor_id", ("b",)) is rows
+
+
+def test_articles_in_other_languages_have_volume_and_nothing_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = [Piece(day=f"2024-03-{day:02d}", outlet="El Diario", sentiment=None, language="es") for day in range(1, 5)]
+    app = opened(monkeypatch, corpus(tmp_path / "foreign", pieces, name="Foreign"))
+    assert not app.exception
+    assert "None of these articles is in English" in app.info[0].value
+    titles = [text for text in said(app) if str(text).startswith("#### ")]
+    assert titles == ["#### Coverage over time", "#### Outlets by volume and sentiment"]
+
+
+def test_a_week_within_the_dates_is_whole_though_nothing_appeared_on_its_last_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # 1 March 2024 is a Friday, 31 March a Sunday.
+    days = ["2024-02-20", *(f"2024-03-{day:02}" for day in range(1, 31)), "2024-04-09"]
+    made = corpus(tmp_path / "march", [Piece(day=day) for day in days])
+    app = opened(monkeypatch, made, **{"from": "2024-03-01", "to": "2024-03-31", "period": "Week"})
+    assert not app.exception
+    readings = [text.value.replace("\\", "") for text in app.caption]
+    assert any("Pale: the first week, which the dates cover only in part." in text for text in readings)

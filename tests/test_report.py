@@ -164,3 +164,25 @@ def test_an_empty_chart_and_a_page_of_nothing() -> None:
 )
 def test_the_answer_is_a_little_markdown_and_no_html(text: str, shown: str) -> None:
     assert report.markdown(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("reading", "left"),
+    [
+        ("A bar is a week. Click a bar for its articles. 9 are undated.", "A bar is a week. 9 are undated."),
+        ("A bar is a week; click a bar, or draw over several, for their articles.", "A bar is a week."),
+        ("Click a name for its page, a bar for its articles. Drawn are 12 outlets.", "Drawn are 12 outlets."),
+        ("Point at a cell for count and total, click for its articles.", ""),
+        ("Drawings and clicks are words of their own.", "Drawings and clicks are words of their own."),
+    ],
+)
+def test_a_reading_line_does_not_ask_for_what_a_file_cannot_do(reading: str, left: str) -> None:
+    assert report.without_screen(reading) == left
+    assert f'<p class="quiet">{left}</p>' in page(chart(reading=reading))
+
+
+def test_a_picture_and_a_file_leave_out_the_same_sentences() -> None:
+    script = (report.HERE / "page.js").read_text(encoding="utf-8")
+    pattern, flags = re.findall(r"const ON_SCREEN = /(.+)/([a-z]+);", script)[0]
+    assert (pattern, flags) == (report.ON_SCREEN.pattern, "gi")
+    assert report.ON_SCREEN.flags & re.IGNORECASE

@@ -206,3 +206,17 @@ def test_articles_that_name_no_outlet_are_drawn(tmp_path: Path, monkeypatch: pyt
     app = opened(monkeypatch, nameless, "sentiment")
     assert not app.exception
     assert "None of these articles names its outlet, so there is nothing by outlet over time." in said(app)
+
+
+@pytest.mark.parametrize(
+    ("every", "outlet", "finding"),
+    [
+        (-0.05, -0.3, "Headlines are more negative than the articles below them (−0.05), most clearly those of Calder"),
+        (0.05, -0.3, "Headlines are more positive than the articles below them (+0.05)"),
+        (-0.01, -0.3, "Headlines of Calder are more negative than its articles"),
+    ],
+)
+def test_the_title_says_first_what_all_headlines_do(every: float, outlet: float, finding: str) -> None:
+    rows = pd.DataFrame({"outlet": [headlines.ALL_OUTLETS, "Calder"], "difference": [every, outlet], "articles": [40, 20]})
+    rows = rows.assign(low=rows["difference"] - 0.02, high=rows["difference"] + 0.02)
+    assert view._headline_finding(rows, rows[1:]) == finding

@@ -94,7 +94,7 @@ def test_differences_within_noise_are_not_named() -> None:
 def test_a_row_of_the_chart_is_an_outlet_the_most_negative_on_top(corpus: Corpus) -> None:
     rows = sentiment_spread.by_outlet(corpus)
     before = rows.copy(deep=True)
-    figure = charts.sentiment_spread.by_outlet(rows, outlets=12)
+    figure = charts.sentiment_spread.by_outlet(rows, outlets=rows["outlet"].unique().tolist())
     pd.testing.assert_frame_equal(rows, before)
     assert [name.split("<br>")[0] for name in figure.layout.yaxis.ticktext] == ["Northline", "Calder", "not named"]
     assert list(figure.layout.yaxis.tickvals) == sorted(figure.layout.yaxis.tickvals, reverse=True)
@@ -103,7 +103,7 @@ def test_a_row_of_the_chart_is_an_outlet_the_most_negative_on_top(corpus: Corpus
 def test_a_bar_of_the_chart_begins_at_its_class_and_is_as_high_as_its_share() -> None:
     rows = pd.concat([outlet_rows(("Calder", 8, -0.1, 0.05)), outlet_rows(("Northline", 2, 0.1, 0.05))], ignore_index=True)
     rows = rows.assign(low=[-0.1, 0.05], high=[-0.05, 0.1], tone=["negative", "positive"], articles=[4, 1], share=[0.5, 0.5])
-    firm, mean, thin, _ = charts.sentiment_spread.by_outlet(rows, outlets=12).data
+    firm, mean, thin, _ = charts.sentiment_spread.by_outlet(rows, outlets=["Calder", "Northline"]).data
     assert (list(firm.x), list(firm.y), list(firm.base), firm.offset) == ([-0.1], [0.5], [0.0], 0)
     assert firm.marker.color == (theme.TONES["negative"],)
     assert tuple(firm.customdata[0]) == (
@@ -120,14 +120,24 @@ def test_a_bar_of_the_chart_begins_at_its_class_and_is_as_high_as_its_share() ->
     assert list(mean.error_x.array) == pytest.approx([0.05])
 
 
-def test_the_chart_draws_the_largest_outlets_and_the_mean_of_all() -> None:
+def test_the_chart_draws_the_outlets_asked_for_and_the_mean_of_all() -> None:
     rows = outlet_rows(("A", 30, 0.2, 0.05), ("B", 20, 0.1, 0.05), ("C", 10, -0.9, 0.05))
-    figure = charts.sentiment_spread.by_outlet(rows, outlets=2)
-    assert len(figure.layout.yaxis.ticktext) == 2
+    figure = charts.sentiment_spread.by_outlet(rows, outlets=["C", "A"])
+    assert [name.split("<br>")[0] for name in figure.layout.yaxis.ticktext] == ["C", "A"]
     assert "all −0.02" in [note.text for note in figure.layout.annotations]  # (6 + 2 - 9) / 60
 
 
 def test_an_empty_frame_and_a_hostile_name_draw() -> None:
     rows = outlet_rows(("<img src=x>", 30, 0.2, 0.05))
-    assert "<img" not in charts.sentiment_spread.by_outlet(rows, outlets=12).layout.yaxis.ticktext[0]
-    assert all(len(trace.x) == 0 for trace in charts.sentiment_spread.by_outlet(rows.head(0), outlets=12).data)
+    assert "<img" not in charts.sentiment_spread.by_outlet(rows, outlets=["<img src=x>"]).layout.yaxis.ticktext[0]
+    assert all(len(trace.x) == 0 for trace in charts.sentiment_spread.by_outlet(rows.head(0), outlets=[]).data)
+
+
+def test_on_a_phone_names_and_shares_stand_above_the_bars() -> None:
+    rows = outlet_rows(("The Northern Wire and Gazette", 1204, -0.2, 0.05), ("<b>x</b>", 2, 0.1, 0.05))
+    figure = charts.sentiment_spread.by_outlet(rows, outlets=rows["outlet"].tolist(), narrow=True)
+    notes = [note.text for note in figure.layout.annotations]
+    assert figure.layout.yaxis.showticklabels is False
+    assert any(text.startswith("The Northern Wire a… ") and "(1,204)" in text for text in notes)
+    assert any(text.startswith("&lt;b&gt;x&lt;/b&gt; ") for text in notes)
+    assert (figure.layout.margin.r, {"mean", "negative", "positive"} <= set(notes)) == (8, True)

@@ -126,7 +126,9 @@ def test_a_slice_goes_into_an_address_and_comes_back() -> None:
     assert from_address("") == Slice()
 
 
-@pytest.mark.parametrize("text", ["colour=red", "outlet", "from=yesterday", "copies=none", "without=nouns", "from=2024-03-01&from=2024-04-01"])
+@pytest.mark.parametrize(
+    "text", ["colour=red", "outlet", "from=yesterday", "copies=none", "without=nouns", "from=2024-03-01&from=2024-04-01"]
+)
 def test_an_address_that_means_no_slice_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         from_address(text)

@@ -152,3 +152,19 @@ def test_the_span_is_that_of_all_articles_that_could_have_counted(made: Corpus) 
     flooded = spans.dated(made, Slice(topics=("own:floods",)))
     assert flooded is not None
     assert [f"{day:%Y-%m-%d}" for day in flooded] == ["2024-01-01", "2024-04-13"]
+
+
+def test_the_dates_covered_are_those_asked_for_as_far_as_the_articles_go(tmp_path: Path) -> None:
+    # 1 March 2024 is a Friday; nothing appeared on Sunday the 31st, but the articles go on into April.
+    made = corpus(tmp_path / "march", [Piece(day=day) for day in ("2024-02-20", "2024-03-02", "2024-03-08", "2024-03-29", "2024-04-09")])
+
+    def span(slice_: Slice) -> list[str]:
+        return [f"{day:%Y-%m-%d}" for day in spans.covered(made, slice_) or ()]
+
+    march = Slice(start=date(2024, 3, 1), end=date(2024, 4, 1))
+    assert span(march) == ["2024-03-01", "2024-03-31"]
+    weeks = pd.Series(pd.date_range("2024-02-26", periods=5, freq="W-MON", tz="UTC"))
+    assert spans.whole(weeks, "week", spans.covered(made, march)).tolist() == [False, True, True, True, True]
+    assert span(Slice()) == ["2024-02-20", "2024-04-09"]
+    assert span(Slice(start=date(2024, 1, 1), end=date(2025, 1, 1))) == ["2024-02-20", "2024-04-09"]
+    assert span(Slice(start=date(2024, 5, 1))) == []

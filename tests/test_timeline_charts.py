@@ -221,3 +221,26 @@ def test_no_marks_change_nothing() -> None:
     figure, said = marked()
     assert said == ""
     assert figure.to_dict() == paper(height=300, unit="articles").to_dict()
+
+
+def test_the_axis_holds_every_interval_that_is_drawn_and_no_other() -> None:
+    wide = ROWS.assign(n=2, low=ROWS["low"] - 0.7)  # few articles carry it
+    drawn = charts.together(wide, period="week", colour=COLOUR).layout.yaxis.range
+    assert drawn[0] < -0.7
+    assert charts.multiples(wide, period="week", colour=COLOUR).layout.yaxis.range[0] < -0.7
+    assert charts.together(wide, period="week", colour=COLOUR, rolling=2).layout.yaxis.range[0] > -0.3
+    many = pd.concat([wide.assign(group_id=f"s{number}") for number in range(4)], ignore_index=True)
+    assert charts.together(many, period="week", colour={}).layout.yaxis.range[0] > -0.3
+
+
+def test_weeks_are_labelled_at_their_mondays_however_many_there_are() -> None:
+    weeks = pd.date_range("2024-01-01", periods=26, freq="W-MON", tz="UTC")
+    frame = pd.concat([ROWS.head(1)] * 26, ignore_index=True).assign(period=weeks, whole=True)
+    for narrow, dates in ((False, 9), (True, 4)):
+        axis = charts.together(frame, period="week", colour=COLOUR, narrow=narrow).layout.xaxis
+        assert {day.weekday() for day in axis.tickvals} == {0}
+        assert len(axis.ticktext) == dates
+        assert axis.ticktext[0] == "1 Jan<br>2024"
+    for axis in ("xaxis", "xaxis2"):
+        both = pd.concat([frame, frame.assign(quantity="mentions")], ignore_index=True)
+        assert len(charts.multiples(both, period="week", colour=COLOUR).layout[axis].tickvals) == 6

@@ -25,6 +25,12 @@ def _script() -> None:
     main("timeline")
 
 
+def _overview() -> None:
+    from dashboard.shell import main
+
+    main("overview")
+
+
 @pytest.fixture(autouse=True)
 def _no_sample(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "sample").mkdir()
@@ -59,8 +65,12 @@ def table(app: AppTest) -> pd.DataFrame:
 def test_the_page_answers_with_the_peak_of_a_count(march: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(monkeypatch, march, period="Week")
     assert "Most articles in the week of 4 Mar 2024: **14**, against 6 in the median week." in said(app)
-    assert "Articles by week; all articles; n = 31 dated articles" in said(app)
+    assert "Articles by week; all articles; n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}31 dated articles" in said(app)
     assert "Hollow dots are covered only in part: week of 26 Feb 2024 and week of 18 Mar 2024." in said(app)
+
+
+def test_a_peak_that_is_reached_several_times_is_nobodys(march: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "The most articles of one day: **2**, reached 11 times." in said(opened(monkeypatch, march, period="Day"))
 
 
 def test_the_whole_state_is_in_the_address(march: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +199,21 @@ def test_damaged_marks_are_told_and_charts_are_drawn(march: Corpus, monkeypatch:
     (march.folder / "edits" / "events.json").write_text("{")
     app = opened(monkeypatch, march)
     assert any("is damaged" in error.value for error in app.error)
-    assert "n = 31 dated articles" in said(app)
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}31 dated articles" in said(app)
 
 
 def test_the_words_of_an_empty_timeline() -> None:
     frame = pd.DataFrame({"quantity": [], "period": [], "value": []})
     assert timeline_words.answer(frame, None, Options(of=("articles",))) == "No dated article of this selection can be drawn."
+
+
+def test_the_period_is_that_of_the_overview_and_two_slices_are_a_click_away(march: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.views.periods._DAYS_FOR_DAYS", 10)  # so that the 18 days read best by week, of few articles each
+    app = opened(monkeypatch, march)
+    overview = AppTest.from_function(_overview, default_timeout=60).run()
+    assert overview.title[0].value == "What is in these articles?"
+    assert app.session_state["period"] == overview.session_state["period"] == "week"
+    app = opened(monkeypatch, march, outlet=["Calder"])
+    app.button(key="to-two-slices-timeline").click().run()
+    assert app.title[0].value == "Who reports how?"
+    assert (app.session_state["section"], app.session_state["outlet"]) == ("two", ["Calder"])

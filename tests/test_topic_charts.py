@@ -71,6 +71,19 @@ def test_lines_have_a_gap_where_there_is_none_and_dots_only_where_there_are_arti
     )
 
 
+def test_a_period_covered_in_part_is_dotted_and_hollow_and_still_answers_a_click() -> None:
+    figure = charts.lines(
+        OVER_TIME.head(3).assign(share=[0.6, 0.2, 0.5], articles=[6, 2, 2], total=10), period="week", colour=COLOUR, parts=[WEEKS[2]]
+    )
+    dotted, hollow, line = figure.data
+    assert (dotted.line.dash, [None if pd.isna(value) else value for value in dotted.y]) == ("dot", [None, 0.2, 0.5])
+    assert (hollow.marker.symbol, list(hollow.y), hollow.customdata[0][-1]) == ("circle-open", [0.5], "p\x1f2024-04-08")
+    assert "covered only in part" in hollow.hovertemplate
+    assert [None if pd.isna(value) else value for value in line.y] == [0.6, 0.2, None]
+    bars = charts.stacked(OVER_TIME.head(3).assign(total=10), period="week", colour=COLOUR, parts=[WEEKS[0]]).data[0]
+    assert list(bars.marker.opacity) == [theme.FAINT, 1.0, 1.0]
+
+
 def test_strips_stand_below_each_other_on_one_scale() -> None:
     figure = charts.strips(OVER_TIME, period="week", colour=COLOUR)
     area, politics, _, sport = figure.data
@@ -137,6 +150,9 @@ def test_outlets_of_one_topic_are_bars_the_largest_on_top_and_thin_ones_faint() 
     bars, thin = figure.data
     assert (list(bars.x), list(bars.y), list(bars.text)) == ([0.8], ["Calder"], ["80.0\N{NO-BREAK SPACE}%  (8)"])
     assert (list(thin.x), list(thin.y), thin.opacity) == ([0.5], ["not named"], theme.FAINT)
+    assert [(note.text, note.y) for note in figure.layout.annotations] == [
+        ("50.0\N{NO-BREAK SPACE}%  (1)", "not named")
+    ]  # not as faint as its bar
     assert list(figure.layout.yaxis.categoryarray) == ["not named", "Calder"]
     assert tuple(bars.customdata[0]) == ("Calder", "80.0\N{NO-BREAK SPACE}%", "8 articles", "10", "Calder")
     assert thin.customdata[0][-1] == ""

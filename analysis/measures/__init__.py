@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.errors import InputError
 from analysis.measures import (
+    actor_outlets,
     actor_sentences,
     actors,
     changes,
@@ -197,6 +198,13 @@ MEASURES: tuple[Measure, ...] = (
         lack="sentiment",
     ),
     Measure(
+        name="actor-outlets",
+        meaning="Mean sentiment toward the slice's actors, and of the sentences that name them, by outlet",
+        rows=lambda corpus, slice_, _: actor_outlets.by_outlet(corpus, slice_),
+        columns=actor_outlets.COLUMNS,
+        lack="sentiment",
+    ),
+    Measure(
         name="topics-over-time",
         meaning="Share of each topic by period",
         rows=lambda corpus, slice_, options: topic_shares.over_time(corpus, slice_, options.period),
@@ -244,7 +252,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         name="headlines",
-        meaning="Sentiment of headlines against that of the articles below them, by outlet",
+        meaning="Sentiment of headlines against that of the articles below them, by outlet and for all of them together",
         rows=lambda corpus, slice_, _: headlines.against_bodies(corpus, slice_),
         columns=headlines.COLUMNS,
         lack="sentiment",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
@@ -41,6 +42,15 @@ OVER_TIME_COLUMNS = {
     "mentions": "Mentions that mean is taken over",
     "articles": "Articles that hold them",
 }
+Order = Literal["latest", "negative", "positive", "toward-negative", "toward-positive"]
+# What sentences are listed by; ties and sentences without a value go by time.
+ORDERS: dict[Order, str] = {
+    "latest": "",
+    "negative": "l.sentiment NULLS LAST, ",
+    "positive": "l.sentiment DESC NULLS LAST, ",
+    "toward-negative": "l.toward_score NULLS LAST, ",
+    "toward-positive": "l.toward_score DESC NULLS LAST, ",
+}
 NAME_COLUMNS = {"actor_id": "The actor's id", **actor_names.COLUMNS}
 _TEXTS = ("actor_id", "name", "article_id", "outlet", "title", "sentence", "voice", "toward")
 
@@ -63,6 +73,7 @@ def naming(
     alias: str | None = None,
     first: int = 0,
     count: int | None = None,
+    order: Order = "latest",
 ) -> pd.DataFrame:
     """Return the sentences that name an actor, a row for each sentence and actor, the latest first, undated last.
 
@@ -72,21 +83,23 @@ def naming(
         beside: Only sentences that name this actor too.
         alias: Only sentences that name it by this name, as ``actor_names`` lists it; other mentions do not count then.
         first, count: Which of the rows; None for all.
+        order: What stands first instead of the latest: the most negative or positive sentences, or those most so toward the actor.
 
     Returns:
         The columns of ``COLUMNS``. The sum of ``mentions`` over all rows is the actor's mentions in the slice.
     """
     wheres, values = _conditions(slice_, actor_id, beside, alias)
+    by = f"{ORDERS[order]}l.published_at DESC NULLS LAST, l.article_id, l.sentence_no, l.actor_id"
     rows = corpus.query(
         f""", hit AS (SELECT actor_id, min(name) AS name, article_id, sentence_no, count(*) AS mentions, any_value(sentiment) AS sentiment,
                              max_by(toward, abs(toward_score)) AS toward,
                              {EXACT_SUM.format("toward_score")} / nullif(count(toward_score), 0) AS toward_score
                       FROM mentions JOIN chosen USING (article_id) {wheres} GROUP BY actor_id, article_id, sentence_no),
-            listed AS (SELECT hit.*, published_at FROM hit JOIN articles USING (article_id)
-                       ORDER BY published_at DESC NULLS LAST, article_id, sentence_no, actor_id {_limit(first, count)})
+            dated AS (SELECT hit.*, published_at FROM hit JOIN articles USING (article_id)),
+            listed AS (SELECT l.* FROM dated l ORDER BY {by} {_limit(first, count)})
             SELECT l.*, outlet, title, substring(a.text, s.start + 1, s."end" - s.start) AS sentence, s.voice
             FROM listed l JOIN articles a USING (article_id) JOIN sentences s USING (article_id, sentence_no)
-            ORDER BY l.published_at DESC NULLS LAST, article_id, sentence_no, actor_id""",
+            ORDER BY {by}""",
         values,
         slice_=slice_,
     )
@@ -167,26 +180,35 @@ def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week") -> p
         slice_=slice_,
     )
     clusters = rows.assign(period=_utc(rows["period"]))
-    sentiment = _ratio(clusters, "s", "n").rename(columns={"mean": "sentiment", "weight": "sentences"})
+    sentiment = ratio(clusters, "period", "s", "n").rename(columns={"mean": "sentiment", "weight": "sentences"})
     toward_names = {"mean": "toward", "low": "toward_low", "high": "toward_high", "weight": "mentions"}
-    toward = _ratio(clusters, "t", "m").rename(columns=toward_names).drop(columns="articles")
+    toward = ratio(clusters, "period", "t", "m").rename(columns=toward_names).drop(columns="articles")
     joined = sentiment.merge(toward, on="period")
     joined = complete(joined, joined["period"], period)
     counts = {name: joined[name].fillna(0).astype("int64") for name in ("sentences", "mentions", "articles")}
     return joined.assign(**counts)[list(OVER_TIME_COLUMNS)]
 
 
-def _ratio(clusters: pd.DataFrame, value: str, weight: str) -> pd.DataFrame:
-    """Return for each period the ratio of two sums with its interval: period, mean, low, high, weight, articles."""
+def ratio(clusters: pd.DataFrame, key: str, value: str, weight: str) -> pd.DataFrame:
+    """Return the ratio of two sums over articles for each value of a key, with its interval as in ``over_time``.
+
+    Args:
+        clusters: A row an article.
+        key: Column with what the articles belong to, such as a period.
+        value, weight: Columns with an article's part of either sum.
+
+    Returns:
+        The key, mean, low, high, weight, and articles: those whose weight is above 0.
+    """
     v, w = clusters[value].astype("float64").fillna(0.0), clusters[weight].astype("float64")
-    squares = clusters[["period"]].assign(v=v, w=w, vv=v * v, vw=v * w, ww=w * w, articles=(w > 0).astype("int64"))
-    sums = squares.groupby("period", as_index=False).sum()
+    squares = clusters[[key]].assign(v=v, w=w, vv=v * v, vw=v * w, ww=w * w, articles=(w > 0).astype("int64"))
+    sums = squares.groupby(key, as_index=False, dropna=False).sum()
     some = sums["w"].where(sums["w"] > 0)
     several = sums["articles"].where(sums["articles"] > 1)
     mean = sums["v"] / some
     spread = (sums["vv"] - 2 * mean * sums["vw"] + mean * mean * sums["ww"]).clip(lower=0)
     error: pd.Series = NORMAL_95 * (spread * several / (several - 1)) ** 0.5 / some
-    return sums[["period", "articles"]].assign(mean=mean, low=mean - error, high=mean + error, weight=sums["w"])
+    return sums[[key, "articles"]].assign(mean=mean, low=mean - error, high=mean + error, weight=sums["w"])
 
 
 def _conditions(slice_: Slice, actor_id: str | None, beside: str | None, alias: str | None) -> tuple[str, list[object]]:

@@ -35,6 +35,7 @@ class Totals:
         undated: Articles without a date.
         not_scored: Articles not in English.
         copies: Articles that repeat another of the slice.
+        headline_only: Articles without a text beside their headline, which is read as the text.
         replaced: Earlier versions of articles in the whole corpus, which are not counted.
         words: Words in all.
     """
@@ -47,6 +48,7 @@ class Totals:
     undated: int
     not_scored: int
     copies: int
+    headline_only: int
     replaced: int
     words: int
 
@@ -58,13 +60,15 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
                   min(published_at) AS first, max(published_at) AS last, count(*) FILTER (published_at IS NULL) AS undated,
                   (SELECT count(*) FROM earlier) AS replaced, count(*) FILTER (language IS DISTINCT FROM 'en') AS not_scored,
                   count(*) - count(DISTINCT copy_group) AS copies,
+                  count(*) FILTER (article_id IN (FROM headline_only)) AS headline_only,
                   coalesce(sum(words), 0)::BIGINT AS words
            FROM articles JOIN chosen USING (article_id)""",
         slice_=slice_,
     ).iloc[0]
     first, last = (None if pd.isna(row[name]) else pd.Timestamp(row[name]).tz_localize("UTC").to_pydatetime() for name in ("first", "last"))
     counts = {
-        name: int(row[name]) for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "replaced", "words")
+        name: int(row[name])
+        for name in ("articles", "corpus_articles", "outlets", "undated", "not_scored", "copies", "headline_only", "replaced", "words")
     }
     return Totals(first=first, last=last, **counts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import numpy as np
@@ -22,6 +23,24 @@ def dated(corpus: Corpus, slice_: Slice = ALL) -> tuple[pd.Timestamp, pd.Timesta
         slice_=looked_in(slice_),
     ).iloc[0]
     return None if pd.isna(row["first"]) else between(*(pd.Timestamp(row[name]).tz_localize("UTC") for name in ("first", "last")))
+
+
+def covered(corpus: Corpus, slice_: Slice = ALL) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Return the first and the last day (UTC) that are looked at in full; None where there is none.
+
+    They are the dates of the slice, as far as the articles go that could have counted: a filter to the end of March covers the last week of March
+    even when nothing appeared on its Sunday. Which periods are whole is judged by these dates everywhere.
+    """
+    return within(dated(corpus, replace(slice_, start=None, end=None)), slice_)
+
+
+def within(span: tuple[pd.Timestamp, pd.Timestamp] | None, slice_: Slice) -> tuple[pd.Timestamp, pd.Timestamp] | None:
+    """Return the part of a span of days that lies within the dates of a slice; None where there is none."""
+    if span is None:
+        return None
+    first = max(span[0], pd.Timestamp(slice_.start, tz="UTC")) if slice_.start else span[0]
+    last = min(span[1], pd.Timestamp(slice_.end, tz="UTC") - _DAY) if slice_.end else span[1]
+    return (first, last) if first <= last else None
 
 
 def between(first: datetime | None, last: datetime | None) -> tuple[pd.Timestamp, pd.Timestamp] | None:

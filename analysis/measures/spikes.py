@@ -69,7 +69,7 @@ def found(corpus: Corpus, slice_: Slice = ALL, period: Period = "week") -> pd.Da
     Returns:
         The columns of ``COLUMNS``, by period; none when there are too few periods to know what is usual.
     """
-    return among(corpus, slice_, period, coverage.over_time(corpus, slice_, period), spans.dated(corpus, slice_))
+    return among(corpus, slice_, period, coverage.over_time(corpus, slice_, period), spans.covered(corpus, slice_))
 
 
 def among(
@@ -80,7 +80,7 @@ def among(
     Args:
         corpus, slice_, period: As for ``found``.
         counted: Rows of the measure ``coverage``, not split.
-        span: What ``spans.dated`` gives.
+        span: What ``spans.covered`` gives.
     """  # fmt: skip
     rows = beyond_usual(counted[["period", "articles"]], spans.whole(counted["period"], period, span))
     starts = [cast(pd.Timestamp, start) for start in rows["period"]]

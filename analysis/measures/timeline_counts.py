@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.corpus import Corpus
+from analysis.measures import spans
 from analysis.measures.bootstrap import Integers
 from analysis.measures.periods import Group, Period, groups_of, looked_in
 from analysis.slice import NO_TOPIC, UNCLASSIFIED, Slice
@@ -88,20 +89,11 @@ def grid(corpus: Corpus, slice_: Slice, period: Period, group: Group | None, ser
     """Return the series and periods of a timeline: all periods from the first dated article looked in to the last."""
     ids = _series(corpus, slice_, group, tuple(series)) if group else (None,)
     names = _named(corpus, group, ids) if group else (None,)
-    days = corpus.query(
-        """SELECT min(published_at) AS first, max(published_at) AS last, min(published_at) FILTER (within) AS begin, max(published_at) FILTER (within) AS finish
-           FROM (SELECT published_at, coalesce(published_at >= ?, true) AND coalesce(published_at < ?, true) AS within
-                 FROM articles JOIN chosen USING (article_id) WHERE published_at IS NOT NULL)""",
-        [slice_.start, slice_.end],
-        slice_=replace(looked_in(slice_), start=None, end=None),
-    ).iloc[0]
-    if pd.isna(days["begin"]):
+    dated = spans.dated(corpus, slice_)
+    if dated is None:
         return Grid(ids=ids, names=names, group=group, period=period, periods=pd.DatetimeIndex([], tz="UTC"), whole=np.zeros(0, dtype=bool))
-    first, last, begin, finish = (day.date() for day in days[["first", "last", "begin", "finish"]])
-    periods = pd.date_range(_start(begin, period), finish, freq=_FREQUENCY[period], tz="UTC")
-    covered = max(first, slice_.start or first), min(last + timedelta(days=1), slice_.end or date.max)
-    ends = periods.shift(1)
-    whole = np.asarray((periods >= pd.Timestamp(covered[0], tz="UTC")) & (ends <= pd.Timestamp(covered[1], tz="UTC")))
+    periods = pd.date_range(_start(dated[0].date(), period), dated[1].date(), freq=_FREQUENCY[period], tz="UTC")
+    whole = spans.whole(periods.to_series(), period, spans.covered(corpus, slice_))
     return Grid(ids=ids, names=names, group=group, period=period, periods=periods, whole=whole)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Collection, Mapping
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import ranking
-from dashboard.charts.base import band, paper, period_axis
+from dashboard.charts.base import LINK, SIGNED, band, paper, period_axis
 
 By = Literal["articles", "mentions"]
 
@@ -19,6 +20,10 @@ _STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  #
 _HEIGHT = 270
 _BAND = "rgba(128,128,128,0.18)"
 _LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
+_OUTLET_ROW = 34  # pixels an outlet takes
+_OUTLET_NAME = 22  # characters of its name; all of it is in the hover
+_NAMES = 0.4  # of the width
+LEAST_WIDTH = 480  # pixels that names and dots need beside each other
 THIN = 10  # sentences or mentions; a period with fewer is drawn faint
 
 
@@ -42,27 +47,29 @@ def leading(frame: pd.DataFrame, *, by: By, rows: int) -> go.Figure:
     return figure
 
 
-def attention(frame: pd.DataFrame, *, period: str) -> go.Figure:
+def attention(frame: pd.DataFrame, *, period: str, parts: Collection[pd.Timestamp] = ()) -> go.Figure:
     """Return bars of the share of articles that mention an actor, by period; periods with few articles are faint.
 
     Args:
         frame: Rows of the measure ``coverage`` for one actor.
         period: day, week or month.
+        parts: First days of the periods that the dates cover only in part: faint as well.
     """
     figure = paper(height=_HEIGHT, unit="share of articles")
-    figure.add_bar(**_bars(frame, period))
+    figure.add_bar(**_bars(frame, period, parts))
     figure.update_yaxes(rangemode="tozero", tickformat=".0%", nticks=5)
     period_axis(figure, frame["period"], period)
     return figure
 
 
-def by_outlet(frame: pd.DataFrame, *, period: str, outlets: int) -> go.Figure:
+def by_outlet(frame: pd.DataFrame, *, period: str, outlets: int, parts: Collection[pd.Timestamp] = ()) -> go.Figure:
     """Return a strip of bars for each outlet, all on one scale of time and share: those with most articles on the actor.
 
     Args:
         frame: Rows of the measure ``coverage`` by outlet, for one actor.
         period: day, week or month.
         outlets: How many to draw.
+        parts: As in ``attention``.
     """
     order = frame.groupby("group_id", dropna=True)["articles"].sum().sort_values(ascending=False, kind="stable").head(outlets).index
     figure = paper(height=52 + _STRIP * max(len(order), 1), left=8)
@@ -71,7 +78,7 @@ def by_outlet(frame: pd.DataFrame, *, period: str, outlets: int) -> go.Figure:
         strip = frame[frame["group_id"] == outlet]
         low = 1 - (number + 1) / len(order)
         axis = "" if number == 0 else str(number + 1)
-        figure.add_bar(**_bars(strip, period), yaxis=f"y{axis}", name=theme.label(outlet))
+        figure.add_bar(**_bars(strip, period, parts), yaxis=f"y{axis}", name=theme.label(outlet))
         figure.update_layout(
             {
                 f"yaxis{axis}": {
@@ -128,13 +135,73 @@ def sentiment(frame: pd.DataFrame, *, period: str, kind: Literal["sentiment", "t
     values = frame[["sentiment", "low", "high", "toward", "toward_low", "toward_high"]]
     reach = max(values.abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
     reach = min(reach, 1.0)
-    figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)
+    figure.update_yaxes(range=[-reach, reach], nticks=5, **SIGNED)
     period_axis(figure, frame["period"], period)
     figure.add_hline(y=0, line={"color": theme.ZERO, "width": 1})
     return figure
 
 
-def _bars(frame: pd.DataFrame, period: str) -> dict[str, object]:
+def toward_by_outlet(frame: pd.DataFrame) -> go.Figure:
+    """Return a row an outlet: the mean sentiment toward an actor as a dot with its 95 % interval, and its mentions; the most negative on top.
+
+    Args:
+        frame: Rows of the measure ``actor-outlets``. An outlet of few mentions is faint.
+    """
+    shown = frame.dropna(subset="toward").sort_values(["toward", "outlet"], ascending=[False, False], ignore_index=True)
+    shown["outlet"] = shown["outlet"].astype("object").where(shown["outlet"].notna(), "")
+    figure = paper(height=76 + _OUTLET_ROW * max(len(shown), 1), unit="mean sentiment toward the actor, −1 to +1")
+    figure.layout.annotations[0].x = _NAMES + 0.01
+    for number, row in shown.iterrows():
+        outlet = row["outlet"]
+        name = (outlet if len(outlet) <= _OUTLET_NAME else outlet[: _OUTLET_NAME - 1].rstrip() + "…") or "not named"
+        figure.add_annotation(
+            x=0, xref="paper", y=number, yref="y", xanchor="left", showarrow=False, text=f"{theme.label(name)} ({theme.count(row['mentions'])})",
+            font={"size": 12.5, "color": theme.ACCENT if outlet else theme.LABEL},
+        )  # fmt: skip
+    figure.add_bar(
+        x=[1] * len(shown), y=list(shown.index), width=0.96, orientation="h", meta="names", marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        unselected={"marker": {"opacity": 1}}, customdata=[(theme.label(outlet or "not named"), f"{LINK}{outlet}") for outlet in shown["outlet"]],
+        hovertemplate="Open the page of <b>%{customdata[0]}</b><extra></extra>",
+    )  # fmt: skip
+    thin = shown["mentions"] < THIN
+    for part, opacity in ((~thin, 1.0), (thin, theme.FAINT)):
+        kept = shown[part]
+        figure.add_scatter(
+            x=kept["toward"], y=list(kept.index), mode="markers", opacity=opacity, xaxis="x2", cliponaxis=False, marker={"color": theme.ACCENT, "size": 10},
+            error_x={
+                "type": "data", "symmetric": False, "color": theme.ACCENT, "thickness": 1.5, "width": 0,
+                "array": (kept["toward_high"] - kept["toward"]).fillna(0), "arrayminus": (kept["toward"] - kept["toward_low"]).fillna(0),
+            },
+            customdata=[_outlet_point(row) for row in kept.to_dict("records")],
+            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>%{customdata[3]}<br>n = %{customdata[4]}"
+            "<br>the sentences themselves: %{customdata[5]}<extra></extra>",
+        )  # fmt: skip
+    firm = shown[~thin]
+    ends = pd.concat([shown["toward"], firm["toward_low"], firm["toward_high"]]).abs().max()
+    reach = min(max(float(ends) * 1.1, _LEAST_REACH), 1.0) if pd.notna(ends) else _LEAST_REACH
+    figure.update_layout(
+        xaxis={"domain": (0, _NAMES - 0.02), "visible": False, "range": [0, 1], "fixedrange": True},
+        xaxis2={
+            "domain": (_NAMES + 0.01, 1), "range": [-reach, reach], "nticks": 5, "showgrid": True, "gridcolor": theme.GRID, "zeroline": False,
+            "fixedrange": True, "anchor": "y", **SIGNED,
+        },
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[-0.6, max(len(shown), 1) - 0.4])
+    figure.add_shape(type="line", xref="x2", x0=0, x1=0, yref="paper", y0=0, y1=1, line={"color": theme.ZERO, "width": 1})
+    return figure
+
+
+def _outlet_point(row: Mapping[Any, Any]) -> tuple[str, str, str, str, str, str, str]:
+    span = "too few articles for an interval"
+    if pd.notna(row["toward_low"]):
+        span = f"95 % interval {theme.signed(row['toward_low'])} to {theme.signed(row['toward_high'])}"
+    n = f"{theme.counted(row['mentions'], 'mention')} in {theme.counted(row['articles'], 'article')}"
+    sentences = f"{theme.signed(row['sentiment'])} over {theme.counted(row['sentences'], 'sentence')}"
+    outlet = row["outlet"]
+    return theme.label(outlet or "not named"), theme.signed(row["toward"]), theme.tone(row["toward"]), span, n, sentences, outlet
+
+
+def _bars(frame: pd.DataFrame, period: str, parts: Collection[pd.Timestamp]) -> dict[str, object]:
     return {
         "x": frame["period"],
         "y": frame["share"],
@@ -143,7 +210,10 @@ def _bars(frame: pd.DataFrame, period: str) -> dict[str, object]:
         "marker": {
             "color": theme.ACCENT,
             "line": {"width": 0},
-            "opacity": [theme.FAINT if total < theme.THIN else 1.0 for total in frame["total"]],
+            "opacity": [
+                theme.FAINT if total < theme.THIN or start in parts else 1.0
+                for total, start in zip(frame["total"], frame["period"], strict=True)
+            ],
         },
         "customdata": [
             (

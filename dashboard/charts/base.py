@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,6 +12,8 @@ from dashboard import theme
 LINK = "open:"  # begins the key of a name in a chart that leads to the page of what it names
 TICKS = 6  # dates that fit under a chart on a phone
 WHOLE_STEPS = 4  # up to here each number has a line of its own
+# How an axis of sentiment writes its numbers: +0.10, −0.10, and zero without a sign.
+SIGNED: dict[str, Any] = {"tickformat": "+.2f", "labelalias": {"+0.00": "0", "−0.00": "0"}}
 
 
 def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 16) -> go.Figure:
@@ -39,9 +43,9 @@ def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 1
     return figure
 
 
-def period_axis(figure: go.Figure, periods: pd.Series, length: str) -> None:
+def period_axis(figure: go.Figure, periods: pd.Series, length: str, *, most: int = TICKS) -> None:
     """Label the time axis at first days of periods, as many as fit, the year where it begins."""
-    every = max(1, -(-len(periods) // TICKS))
+    every = max(1, -(-len(periods) // most))
     days = list(periods.iloc[::every])
     years = [None, *(day.year for day in days)]
     pattern = "%b" if length == "month" else "%-d %b"

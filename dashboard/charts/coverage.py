@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.base import count_axis, paper, period_axis
 
+_FEWEST = 7  # periods that the axis has room for at least, lest a bar becomes a wall
 _STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  # milliseconds, the unit of a bar's width
 _HEIGHT = 290  # pixels
 _USUAL = 0.55  # opacity of the bars beside spikes
@@ -56,7 +57,7 @@ def over_time(
     count_axis(figure, highest)
     period_axis(figure, frame["period"], period)
     if len(frame):  # labels must not widen it
-        half = pd.Timedelta(milliseconds=_STEP[period] / 2)
+        half = pd.Timedelta(milliseconds=_STEP[period] / 2 * max(1, _FEWEST - len(frame) + 1))
         figure.update_xaxes(range=[frame["period"].iloc[0] - half, frame["period"].iloc[-1] + half])
     if peaks and len(frame):
         figure.update_yaxes(range=[0, highest * _ABOVE])

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper
+from dashboard.charts.base import SIGNED, paper
 from dashboard.charts.outlets import distinct
 
 A, B = theme.SERIES[0], theme.SERIES[1]  # the colours of the two slices
@@ -92,7 +92,7 @@ def _difference_point(row: dict[Hashable, Any], a: str, b: str) -> tuple[str, ..
             f"{theme.label(name)}: {theme.share(row[side])}, {theme.counted(row[f'{side}_n'], 'article')} of {theme.count(row[f'{side}_total'])}"
             for side, name in (("a", a), ("b", b))
         ),
-        f"{points(row['difference'])} points ({points(row['low'])} to {points(row['high'])}), {said}",
+        f"{points(_as_shown(row['a']) - _as_shown(row['b']))} points ({points(row['low'])} to {points(row['high'])}), {said}",
         f"{row['kind']}|{row['id']}",
     )
 
@@ -132,7 +132,7 @@ def means(frame: pd.DataFrame, *, a: str, b: str) -> go.Figure:
                 f"xaxis{number + 1}" if number else "xaxis": {
                     "domain": [start, start + wide], "anchor": "y", "range": _reach(rows, kind), "nticks": 5, "showgrid": True, "gridcolor": theme.GRID,
                     "zeroline": False, "fixedrange": True, "title": None,
-                    "tickformat": {"sentiment": "+.2f", "negative": ".0%", "words": ",d"}[kind],
+                    **{"sentiment": SIGNED, "negative": {"tickformat": ".0%"}, "words": {"tickformat": ",d"}}[kind],
                 }
             }
         )  # fmt: skip
@@ -199,6 +199,11 @@ def points(share: float) -> str:
         return "unknown"
     shown = f"{share * 100:+.1f}"
     return "0.0" if shown in ("+0.0", "-0.0") else shown.replace("-", "−")
+
+
+def _as_shown(share: float) -> float:
+    """Return a share with the decimals it is shown with, so that shares and their difference add up for a reader."""
+    return round(share, 3)
 
 
 def _percent(share: float) -> str:

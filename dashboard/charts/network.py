@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper
+from dashboard.charts.base import LINK, paper
 from dashboard.charts.network_layout import DOT, HEIGHT, Placed
 
 _FEW, _LOW = 8, 340  # actors that fit on a lower paper, and its height in pixels
@@ -37,7 +37,7 @@ def figure(network: Placed, *, unit: str) -> go.Figure:
         unit: sentence or article: what two actors share.
 
     Returns:
-        The figure. The last of a dot's customdata is ``actor_id|other_id``, of a node's ``actor_id``.
+        The figure. The last of a dot's customdata is ``actor_id|other_id``, of a node's ``LINK`` and its ``actor_id``.
     """
     drawn = paper(height=HEIGHT if len(network.nodes) > _FEW else _LOW)
     nodes = network.nodes
@@ -103,7 +103,12 @@ def _nodes(drawn: go.Figure, nodes: pd.DataFrame, unit: str) -> None:
             # A click on one fades no other: the network stays to be read.
             unselected={"marker": {"opacity": 1}, "textfont": {"color": _FADED}},
             customdata=[
-                (theme.label(row["name"]), theme.TYPE_NAMES.get(row["type"], row["type"]), theme.counted(row["own"], unit), row["actor_id"])
+                (
+                    theme.label(row["name"]),
+                    theme.TYPE_NAMES.get(row["type"], row["type"]),
+                    theme.counted(row["own"], unit),
+                    f"{LINK}{row['actor_id']}",
+                )
                 for row in group.to_dict("records")
             ],
             hovertemplate="<b>%{customdata[0]}</b> (%{customdata[1]})<br>named in %{customdata[2]}<extra></extra>",

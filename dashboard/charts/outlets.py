@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper
+from dashboard.charts.base import SIGNED, paper
 
 ROW = 30  # pixels of a row
 _LEFT, _RIGHT = [0.0, 0.43], [0.5, 1.0]  # of the width: bars, dots
@@ -22,13 +22,14 @@ def axis_name(outlet: object) -> str:
     return theme.lines(outlet) if isinstance(outlet, str) and outlet else NOT_NAMED
 
 
-def side_by_side(frame: pd.DataFrame) -> go.Figure:
+def side_by_side(frame: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
     """Return a row an outlet: its articles as a bar, and beside it the mean sentiment as a dot with its 95 % interval.
 
     A filled dot differs from all other outlets together by more than noise explains, a hollow one does not. The dotted line is the mean of all.
 
     Args:
         frame: Rows of the measure ``outlets``, the largest on top.
+        narrow: Whether it is drawn for a phone: shorter labels and fewer ticks.
     """
     figure = paper(height=74 + ROW * max(len(frame), 1))
     names = [axis_name(outlet) for outlet in frame["outlet"]]
@@ -36,7 +37,7 @@ def side_by_side(frame: pd.DataFrame) -> go.Figure:
         x=frame["articles"],
         y=names,
         orientation="h",
-        text=[f"{theme.count(row['articles'])}  ({theme.share(row['share'])})" for row in frame.to_dict("records")],
+        text=[theme.count(row["articles"]) + ("" if narrow else f"  ({theme.share(row['share'])})") for row in frame.to_dict("records")],
         textposition="outside",
         cliponaxis=False,
         marker={"color": theme.ACCENT, "line": {"width": 0}},
@@ -47,7 +48,7 @@ def side_by_side(frame: pd.DataFrame) -> go.Figure:
     scored = frame.dropna(subset="sentiment")
     for row_set, opacity in ((scored[scored["scored"] >= theme.THIN], 1.0), (scored[scored["scored"] < theme.THIN], theme.FAINT)):
         _tone_dots(figure, row_set, opacity)
-    _frame_of_two(figure, frame, scored, names)
+    _frame_of_two(figure, frame, scored, names, narrow=narrow)
     return figure
 
 
@@ -99,7 +100,7 @@ def _tone_dots(figure: go.Figure, rows: pd.DataFrame, opacity: float) -> None:
     )  # fmt: skip
 
 
-def _frame_of_two(figure: go.Figure, frame: pd.DataFrame, scored: pd.DataFrame, names: Sequence[str]) -> None:
+def _frame_of_two(figure: go.Figure, frame: pd.DataFrame, scored: pd.DataFrame, names: Sequence[str], *, narrow: bool) -> None:
     """Lay out the two panels on shared rows, with their units, the zero line and the mean of all."""
     largest = float(frame["articles"].max()) if len(frame) else 1.0
     ends = scored[["low", "high", "sentiment"]]
@@ -109,12 +110,12 @@ def _frame_of_two(figure: go.Figure, frame: pd.DataFrame, scored: pd.DataFrame, 
         margin={"t": 30, "l": 8, "r": 16, "b": 8},
         xaxis={"domain": _LEFT, "visible": False, "range": [0, largest * _TEXT_ROOM]},
         xaxis2={
-            "domain": _RIGHT, "range": [least - room, most + room], "tickformat": "+.2f", "nticks": 6, "showgrid": True, "gridcolor": theme.GRID,
+            "domain": _RIGHT, "range": [least - room, most + room], **SIGNED, "nticks": 3 if narrow else 6, "showgrid": True, "gridcolor": theme.GRID,
             "zeroline": False, "fixedrange": True, "anchor": "y", "title": None,
         },
         yaxis={"showgrid": False, "autorange": "reversed", "categoryorder": "array", "categoryarray": list(dict.fromkeys(names))},
     )  # fmt: skip
-    for place, unit in ((_LEFT[0], "articles"), (_RIGHT[0], "mean sentiment, −1 to +1")):
+    for place, unit in ((_LEFT[0], "articles"), (_RIGHT[0], "sentiment" if narrow else "mean sentiment, −1 to +1")):
         figure.add_annotation(
             text=unit,
             x=place,

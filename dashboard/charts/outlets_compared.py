@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper, period_axis
+from dashboard.charts.base import SIGNED, paper, period_axis
 from dashboard.charts.outlets import LEAST_REACH, ROW, axis_name, distinct, interval
 
 _STRIP = 76  # pixels of an outlet's strip
@@ -86,7 +86,7 @@ def tones(frame: pd.DataFrame, *, colour: Mapping[str, str]) -> go.Figure:
         )  # fmt: skip
     ends = scored[["low", "high", "sentiment"]]
     least, most = (min(ends.min().min(), -LEAST_REACH), max(ends.max().max(), LEAST_REACH)) if len(scored) else (-1.0, 1.0)
-    figure.update_xaxes(range=[least * 1.1, most * 1.1], tickformat="+.2f", nticks=5, showgrid=True, gridcolor=theme.GRID, zeroline=False)
+    figure.update_xaxes(range=[least * 1.1, most * 1.1], nticks=5, **SIGNED, showgrid=True, gridcolor=theme.GRID, zeroline=False)
     figure.update_yaxes(showgrid=False, autorange="reversed", type="category")
     figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
     return figure

@@ -15,11 +15,14 @@ from dashboard.charts.base import LINK, paper
 DRAWN = 8  # rows; more push what stands below off the screen
 
 _ROW = 33  # pixels; two lines of a name fit
+_NARROW_ROW = 46  # pixels on a phone: the name stands above its bar
 _TOP = 26  # pixels above the rows, for the heads of the columns
 _NAME_WIDTH = 19  # characters of a line of a name
 _LEAST_REACH = 0.1  # the axis of sentiment never zooms in closer than this, so that noise does not look like a swing
 _SPARK = 0.36  # of a row's height, that a trend takes above and below the middle
-_LETTER = 0.0145  # of the width, that a letter of a label takes where the chart is narrow
+_NARROW_NAME = 36  # characters of the one line there
+_ABOVE, _BELOW, _HIGH = -0.22, 0.22, 0.36  # of such a row: the middles of name and bar, and the bar's height
+_LETTER, _NARROW_LETTER = 0.0145, 0.02  # of the width, that a letter of a label takes where the chart is half a page, or a phone's
 _GAP = 0.015  # of the width, between a label and the next column
 _STEPS = 26  # points of a trend; more are a thicket
 _CLEAR = "rgba(128,128,128,0.004)"  # not quite clear: what cannot be seen at all answers no click everywhere
@@ -42,22 +45,23 @@ class Columns:
     noted: str = ""
 
 
-def rows(frame: pd.DataFrame, *, key: str, columns: Columns) -> go.Figure:
+def rows(frame: pd.DataFrame, *, key: str, columns: Columns, narrow: bool = False) -> go.Figure:
     """Return a row a thing, the leading one on top: its name, which leads to its page, its share as a bar, and the columns that are asked for.
 
     Args:
         frame: Rows with name, articles, total, share, and sentiment where it is asked for; the first ``DRAWN`` are drawn.
         key: Column of the id that a click on a bar or dot gives back.
         columns: What stands beside.
+        narrow: Whether it is drawn for a phone.
     """
     shown = frame.head(DRAWN).reset_index(drop=True)
-    figure = paper(height=_TOP + _ROW * max(len(shown), 1) + 16)
+    figure = paper(height=_TOP + (_NARROW_ROW if narrow else _ROW) * max(len(shown), 1) + 16)
     figure.update_layout(margin={"t": _TOP, "b": 8, "l": 2, "r": 2}, barmode="overlay", bargap=0.42)
     figure.update_yaxes(visible=False, range=[max(len(shown), 1) - 0.5, -0.5])
     ids = shown[key].fillna("").tolist()
-    places = _places(columns, shown)
-    _names(figure, shown, ids, places["name"])
-    _shares(figure, shown, ids, places["share"])
+    places = _places(columns, shown, narrow=narrow)
+    _names(figure, shown, ids, places["name"], narrow=narrow)
+    _shares(figure, shown, ids, places["share"], narrow=narrow)
     if columns.sentiment:
         _sentiment(figure, shown, ids, places["sentiment"], columns.sentiment)
     if columns.trends is not None:
@@ -67,9 +71,16 @@ def rows(frame: pd.DataFrame, *, key: str, columns: Columns) -> go.Figure:
     return figure
 
 
-def _places(columns: Columns, shown: pd.DataFrame) -> dict[str, tuple[float, float]]:
+def _places(columns: Columns, shown: pd.DataFrame, *, narrow: bool) -> dict[str, tuple[float, float]]:
     """Return where each column begins and ends, as parts of the width; behind the bars there is room for the longest label."""
-    room = _LETTER * max((len(_label(row)) for row in shown.to_dict("records")), default=0) + _GAP
+    longest = max((len(_label(row)) for row in shown.to_dict("records")), default=0)
+    room = (_NARROW_LETTER if narrow else _LETTER) * longest + _GAP
+    if narrow and columns.notes is not None:
+        return {"name": (0, 0.78), "share": (0, 0.78 - room), "note": (0.79, 1)}
+    if narrow and columns.trends is not None:
+        return {"name": (0, 0.6), "share": (0, 0.6 - room), "sentiment": (0.6, 0.8), "trend": (0.85, 1)}
+    if narrow:
+        return {"name": (0, 0.68), "share": (0, 0.68 - room), "sentiment": (0.69, 1)}
     if columns.notes is not None:
         return {"name": (0, 0.35), "share": (0.36, 0.80 - room), "note": (0.80, 1)}
     if columns.trends is not None:
@@ -81,16 +92,17 @@ def _label(row: Mapping[Any, Any]) -> str:
     return f"{theme.share(row['share'])}  ({theme.count(row['articles'])})"
 
 
-def _names(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float]) -> None:
+def _names(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float], *, narrow: bool) -> None:
+    up = _ABOVE if narrow else 0.0
     for number, (name, id_) in enumerate(zip(shown["name"], ids, strict=True)):
         figure.add_annotation(
-            x=place[0], xref="paper", y=number, yref="y", text=_short(name if isinstance(name, str) else "not named"), xanchor="left", align="left",
-            showarrow=False, font={"size": 12.5, "color": theme.ACCENT if id_ else theme.LABEL},
+            x=place[0], xref="paper", y=number + up, yref="y", text=_short(name if isinstance(name, str) else "not named", narrow=narrow), xanchor="left",
+            align="left", showarrow=False, font={"size": 12.5, "color": theme.ACCENT if id_ else theme.LABEL},
         )  # fmt: skip
     figure.add_bar(
         x=[1] * len(shown),
-        y=list(range(len(shown))),
-        width=0.96,
+        y=[number + up for number in range(len(shown))],
+        width=0.96 - 2 * abs(up),
         orientation="h",
         meta="names",
         marker={"color": _CLEAR, "line": {"width": 0}},
@@ -103,7 +115,7 @@ def _names(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tu
     figure.update_layout(xaxis={"domain": place, "visible": False, "range": [0, 1], "fixedrange": True})
 
 
-def _shares(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float]) -> None:
+def _shares(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float], *, narrow: bool) -> None:
     thin = shown["articles"] < theme.THIN
     for part, opacity in ((~thin, 1.0), (thin, theme.FAINT)):  # bars with an opacity each do not answer a click
         kept = shown[part]
@@ -111,7 +123,8 @@ def _shares(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: t
             continue
         figure.add_bar(
             x=kept["share"],
-            y=kept.index.tolist(),
+            y=[number + (_BELOW if narrow else 0) for number in kept.index],
+            width=_HIGH if narrow else None,
             orientation="h",
             opacity=opacity,
             text=[_label(row) for row in kept.to_dict("records")],
@@ -230,7 +243,9 @@ def _interval(row: Mapping[Any, Any]) -> str:
     return "" if low is None or pd.isna(low) else f", 95 % interval {theme.signed(low)} to {theme.signed(row['high'])}"
 
 
-def _short(name: str) -> str:
-    """Return a name in two lines at most."""
+def _short(name: str, *, narrow: bool) -> str:
+    """Return a name in two lines at most, in one on a phone."""
+    if narrow:
+        return theme.label(name if len(name) <= _NARROW_NAME else name[: _NARROW_NAME - 1].rstrip(" ,") + "…")
     lines = theme.lines(name, _NAME_WIDTH).split("<br>")
     return "<br>".join(lines[:2]) + ("…" if len(lines) > 2 else "")

@@ -6,11 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import band, paper, period_axis
+from dashboard.charts.base import SIGNED, band, paper, period_axis
 
 _HEIGHT = 286  # pixels; both charts, so that they stand level side by side
 _BAND = "rgba(128,128,128,0.18)"
 _LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
+_DENSE = 60  # periods; from here on dots are small
 
 
 def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
@@ -29,7 +30,11 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
         mode="lines+markers",
         connectgaps=False,
         line={"color": theme.ACCENT, "width": 2},
-        marker={"color": theme.ACCENT, "size": 7, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in frame["articles"]]},
+        marker={
+            "color": theme.ACCENT,
+            "size": 4 if len(frame) >= _DENSE else 7,
+            "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in frame["articles"]],
+        },
         customdata=[
             (
                 theme.period(row["period"], period),
@@ -42,11 +47,19 @@ def over_time(frame: pd.DataFrame, *, period: str) -> go.Figure:
         ],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>n = %{customdata[3]:,} articles<extra></extra>",
     )
-    reach = max(frame[["low", "high", "sentiment"]].abs().max().fillna(0).max() * 1.1, _LEAST_REACH) if len(frame) else _LEAST_REACH
-    figure.update_yaxes(range=[-reach, reach], tickformat="+.2f", nticks=5)
+    figure.update_yaxes(range=_reach(frame), nticks=5, **SIGNED)
     period_axis(figure, frame["period"], period)
     figure.add_hline(y=0, line={"color": theme.ZERO, "width": 1})
     return figure
+
+
+def _reach(frame: pd.DataFrame) -> tuple[float, float]:
+    """Return the ends of the axis: zero and all means, and the intervals of periods that are not thin."""
+    firm = frame[frame["articles"] >= theme.THIN]
+    values = pd.concat([frame["sentiment"], firm["low"], firm["high"]]).dropna()
+    low, high = (min(float(values.min()), 0.0), max(float(values.max()), 0.0)) if len(values) else (0.0, 0.0)
+    spare = max(2 * _LEAST_REACH - (high - low), 0.1 * (high - low)) / 2
+    return low - spare, high + spare
 
 
 def of_outlets(frame: pd.DataFrame) -> go.Figure:
@@ -75,7 +88,7 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
     )  # fmt: skip
     ends = scored[["low", "high", "sentiment"]].abs().max().fillna(0)
     reach = max(ends.max() * 1.1, _LEAST_REACH) if len(scored) else _LEAST_REACH
-    figure.update_xaxes(range=[-reach, reach], tickformat="+.2f", nticks=5, showgrid=True, gridcolor=theme.GRID)
+    figure.update_xaxes(range=[-reach, reach], nticks=5, **SIGNED, showgrid=True, gridcolor=theme.GRID)
     figure.update_yaxes(showgrid=False)
     figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
     return figure

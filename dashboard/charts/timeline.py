@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from analysis.measures.timeline import COUNTS, rests_on
 from dashboard import theme
 from dashboard.charts import end_labels, timeline_axes
-from dashboard.charts.base import band, paper
+from dashboard.charts.base import TICKS, band, paper, period_axis
 from dashboard.charts.end_labels import End
 
 KEY = "\x1f"  # between series and day of what a click gives back
@@ -29,7 +29,10 @@ _BELOW = 40  # pixels that the dates take
 _BETWEEN = 0.13  # of the height, between two panels
 _ROW = 112  # pixels of a row of small multiples
 _TITLE = 0.24  # of such a row, for its title
+_UNIT_ROWS = 0.4  # such rows between two quantities that stand one below the other, for the unit
 _APART = 0.06  # of the width, between two columns of them
+_TICKS_WIDE = 12  # dates that fit under a chart as wide as the page
+_TICKS_NARROW = 4  # dates that fit on a phone beside the names of the series
 _DENSE = 60  # periods; from here on dots are small
 _ZEROS = 150  # periods; from here on dots without an article are left out: nothing is behind them, and they make the page heavy
 _BAND = 0.15  # opacity of an interval
@@ -37,7 +40,7 @@ _BAR = 6  # pixels of the interval of a period that stands alone
 _BEHIND, _FAINT_BEHIND = 0.5, 0.25  # opacity of the values behind a rolling mean, and of those that few articles carry
 
 
-def together(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rolling: int = 0) -> go.Figure:
+def together(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rolling: int = 0, narrow: bool = False) -> go.Figure:
     """Return all series in one panel a quantity, named at their ends; intervals for up to three series.
 
     Args:
@@ -45,6 +48,7 @@ def together(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rol
         period: day, week or month.
         colour: Id of a series -> colour.
         rolling: Periods of the rolling mean; 0 draws the values as lines.
+        narrow: Whether it is drawn for a phone: fewer dates.
     """
     quantities = list(dict.fromkeys(frame["quantity"])) or ["articles"]
     named = "group_id" in frame.columns and len(frame) > 0
@@ -52,17 +56,18 @@ def together(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rol
     figure = paper(height=height, unit=UNITS[quantities[0]], right=end_labels.RIGHT if named else 16)
     for number, quantity in enumerate(quantities):
         part = frame[frame["quantity"] == quantity]
-        axis, name = timeline_axes.fitting(part, rolling), f"y{number + 1}" if number else "y"
+        series = list(_series(part))
+        bands = len(series) <= BANDS
+        axis, name = timeline_axes.fitting(part, rolling, bands=bands), f"y{number + 1}" if number else "y"
         upper, lower = _domain(number, len(quantities))
         timeline_axes.set_values(figure, name, axis, (lower, upper))
         if number:
             _unit(figure, UNITS[quantity], x=0, y=upper)
         if quantity == "sentiment":
             _zero(figure, name, "x")
-        series = list(_series(part))
         for id_, rows in reversed(series):  # the leading ones on top
             shade = colour.get(id_, theme.ACCENT if not named else theme.REST)
-            _draw(figure, rows, shade, period=period, rolling=rolling, interval=len(series) <= BANDS, axes={"xaxis": "x", "yaxis": name})
+            _draw(figure, rows, shade, period=period, rolling=rolling, interval=bands, axes={"xaxis": "x", "yaxis": name})
         if named:
             pixels = (height - 28 - _BELOW) * (upper - lower)
             ends = [
@@ -74,18 +79,22 @@ def together(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rol
     figure.update_xaxes(
         anchor=f"y{len(quantities)}" if len(quantities) > 1 else "y", tickformatstops=timeline_axes.DATES, hoverformat="%-d %b %Y"
     )
+    _dates(figure, frame, period, _TICKS_NARROW if narrow and named else TICKS if narrow else _TICKS_WIDE)
     return figure
 
 
-def multiples(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rolling: int = 0) -> go.Figure:
+def multiples(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], rolling: int = 0, narrow: bool = False) -> go.Figure:
     """Return a panel a series, one below the other on the same dates and one scale, the one of most articles on top; a column a quantity.
 
     Args:
         frame, period, colour, rolling: As in ``together``; every panel has its interval.
+        narrow: Whether it is drawn for a phone: the quantities one below the other.
     """
     quantities = list(dict.fromkeys(frame["quantity"])) or ["articles"]
     order = _by_size(frame)
     rows_drawn = max(len(order), 1)
+    if narrow and len(quantities) > 1:
+        return _multiples_below(frame, quantities, order, period=period, colour=colour, rolling=rolling)
     figure = paper(height=28 + _BELOW + _ROW * rows_drawn, unit=UNITS[quantities[0]])
     for column, quantity in enumerate(quantities):
         part = frame[frame["quantity"] == quantity]
@@ -107,6 +116,36 @@ def multiples(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], ro
             _panel_title(figure, by_id[id_], shade, x=left, y=upper)
         bottom = f"y{(column + 1) * rows_drawn}" if (column + 1) * rows_drawn > 1 else "y"
         timeline_axes.set_dates(figure, x_axis, (left, right), bottom)
+    _dates(figure, frame, period, TICKS if narrow or len(quantities) > 1 else _TICKS_WIDE)
+    return figure
+
+
+def _multiples_below(
+    frame: pd.DataFrame, quantities: list[str], order: list[str], *, period: str, colour: Mapping[str, str], rolling: int
+) -> go.Figure:
+    """Return the panels of several quantities in one column: all of the first, then all of the next, each with its unit above."""
+    panels = len(quantities) * len(order)
+    lines = panels + _UNIT_ROWS * (len(quantities) - 1)
+    figure = paper(height=28 + _BELOW + round(_ROW * lines), unit=UNITS[quantities[0]])
+    for number, quantity in enumerate(quantities):
+        part = frame[frame["quantity"] == quantity]
+        axis = timeline_axes.fitting(part, rolling)
+        by_id = dict(_series(part))
+        above = number * (len(order) + _UNIT_ROWS)
+        if number:
+            _unit(figure, UNITS[quantity], x=0, y=1 - (above - 0.1) / lines)
+        for row, id_ in enumerate(order):
+            place = number * len(order) + row + 1
+            name = f"y{place}" if place > 1 else "y"
+            upper, lower = 1 - (above + row + _TITLE) / lines, max(1 - (above + row + 1 - 0.04) / lines, 0.0)
+            timeline_axes.set_values(figure, name, axis, (lower, upper), few=True)
+            if quantity == "sentiment":
+                _zero(figure, name, "x")
+            shade = colour.get(id_, theme.REST)
+            _draw(figure, by_id[id_], shade, period=period, rolling=rolling, interval=True, axes={"xaxis": "x", "yaxis": name})
+            _panel_title(figure, by_id[id_], shade, x=0, y=upper)
+    timeline_axes.set_dates(figure, "x", (0, 1), f"y{panels}")
+    _dates(figure, frame, period, TICKS)
     return figure
 
 
@@ -202,6 +241,13 @@ def _opacity(rows: pd.DataFrame, rolling: int) -> list[float]:
     strong, weak = (_BEHIND, _FAINT_BEHIND) if rolling else (1.0, theme.FAINT)
     thin = ~rows["quantity"].isin(COUNTS) & (rests_on(rows) < theme.THIN)
     return [0.0 if n == 0 else weak if faint else strong for n, faint in zip(rows["n"], thin, strict=True)]
+
+
+def _dates(figure: go.Figure, frame: pd.DataFrame, period: str, most: int) -> None:
+    """Label first days of weeks, and each of a few periods: an axis of its own accord labels Sundays, and the same day at several hours."""
+    periods = frame["period"].drop_duplicates().sort_values()
+    if len(periods) and (period == "week" or len(periods) <= most):
+        period_axis(figure, periods, period, most=most)
 
 
 def _zero(figure: go.Figure, axis: str, x_axis: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.measures.timeline import COUNTS, rests_on
+from analysis.measures.timeline import COUNTS
 from dashboard import theme
 
 _LEAST_REACH = 0.1  # a sentiment axis never zooms in closer than this, so that noise does not look like a swing
@@ -32,11 +32,17 @@ class Axis:
     labels: list[str]
 
 
-def fitting(rows: pd.DataFrame, rolling: int) -> Axis:
-    """Return the value axis that all series of a quantity share."""
+def fitting(rows: pd.DataFrame, rolling: int, *, bands: bool = True) -> Axis:
+    """Return the value axis that all series of a quantity share: it holds every value, and every interval that is drawn.
+
+    Args:
+        rows: Rows of one quantity.
+        rolling: Periods of the rolling mean, behind which there are no intervals; 0 for none.
+        bands: Whether intervals are drawn.
+    """
     quantity = str(rows["quantity"].iloc[0]) if len(rows) else "articles"
-    thick = rows[(rests_on(rows) >= theme.THIN) | rows["quantity"].isin(COUNTS)] if len(rows) else rows
-    values = pd.concat([rows["value"], *([rows["rolling"]] if rolling else []), thick["low"], thick["high"]]).dropna()
+    beside = [rows["rolling"]] if rolling else [rows["low"], rows["high"]] if bands else []
+    values = pd.concat([rows["value"], *beside]).dropna()
     least, most = (float(values.min()), float(values.max())) if len(values) else (0.0, 0.0)
     if quantity == "sentiment":
         return _sentiment_axis(min(least, 0.0), max(most, 0.0))
@@ -56,7 +62,7 @@ def _sentiment_axis(least: float, most: float) -> Axis:
     margin = (high - low) * 0.06
     step = next(step for step in (0.05, 0.1, 0.2, 0.5, 1.0) if (high - low) / step <= _MOST_STEPS or step == 1.0)
     ticks = _multiples_of(step, math.ceil((low - margin) / step), high + margin)
-    return Axis(low=low - margin, high=high + margin, ticks=ticks, labels=[theme.signed(tick) for tick in ticks])
+    return Axis(low=low - margin, high=high + margin, ticks=ticks, labels=[theme.signed(tick) if tick else "0" for tick in ticks])
 
 
 def _multiples_of(step: float, first: int, last: float) -> list[float]:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import paper
+from dashboard.charts.base import SIGNED, paper
 from dashboard.charts.topics import KEY
 
 _LOWEST = 240  # pixels; below this the slanted names of outlets are cut off
@@ -82,7 +82,7 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
             x=rows["share"],
             y=[_axis_name(outlet) for outlet in rows["outlet"]],
             orientation="h",
-            text=[f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in rows.to_dict("records")],
+            text=[] if opacity < 1 else _amounts(rows),
             textposition="outside",
             cliponaxis=False,
             opacity=opacity,
@@ -99,9 +99,23 @@ def of_outlets(frame: pd.DataFrame) -> go.Figure:
             ],
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}: %{customdata[2]} of %{customdata[3]}<extra></extra>",
         )
+    for row, text in zip(shown[thin].to_dict("records"), _amounts(shown[thin]), strict=True):  # text of a faint bar would be as faint
+        figure.add_annotation(
+            x=row["share"],
+            y=_axis_name(row["outlet"]),
+            text=text,
+            xanchor="left",
+            xshift=1,
+            showarrow=False,
+            font={"size": 12, "color": theme.LABEL},
+        )
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(showgrid=False, categoryorder="array", categoryarray=[_axis_name(outlet) for outlet in shown["outlet"]])
     return figure
+
+
+def _amounts(rows: pd.DataFrame) -> list[str]:
+    return [f"{theme.share(row['share'])}  ({theme.count(row['articles'])})" for row in rows.to_dict("records")]
 
 
 def _axis_name(outlet: str) -> str:
@@ -134,7 +148,7 @@ def sentiment(frame: pd.DataFrame) -> go.Figure:
     ends = scored[["low", "high", "sentiment"]].abs().max().fillna(0)
     reach = max(ends.max() * 1.1, _LEAST_REACH) if len(scored) else _LEAST_REACH
     names = [f"{theme.lines(row['name'], 24)} ({theme.count(row['scored'])})" for row in scored.to_dict("records")]
-    figure.update_xaxes(range=[-reach, reach], tickformat="+.2f", nticks=5, showgrid=True, gridcolor=theme.GRID)
+    figure.update_xaxes(range=[-reach, reach], nticks=5, **SIGNED, showgrid=True, gridcolor=theme.GRID)
     figure.update_yaxes(tickmode="array", tickvals=list(range(len(scored))), ticktext=names, showgrid=False)
     figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
     return figure

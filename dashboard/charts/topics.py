@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.charts import end_labels
 from dashboard.charts.base import paper, period_axis
+from dashboard.charts.end_labels import End
 
 HEIGHT = 380  # pixels of the charts over time
 _PLOT = 290  # pixels of them between the axis and the top
-_LABEL = 15  # pixels a line of a label takes
 MANY = 40  # periods; from here on dots are small, and lines that cross cannot be told apart
 _STRIP = 58  # pixels of a strip
 _AREA = "rgba(128,128,128,0.18)"
 _BETWEEN = 0.22  # of a strip's height, left free above it
-_LABEL_WIDTH = 16  # characters of a label's line; wider ones leave no room for the lines on a phone
-_LABELS_RIGHT = 112  # pixels that the labels of the lines take
 _DATES = 4  # dates that fit under what the labels leave of a phone's width
 _LEADING = 2  # topics that are named even where a filter brings them up that have no colour in the corpus
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)  # of the share axis: the first that needs at most _MOST_STEPS lines
@@ -47,7 +46,9 @@ def side_by_side(topics: Sequence[str], own: Mapping[str, str]) -> dict[str, str
     return given | dict(zip([topic for topic in topics if topic not in given], free, strict=False))
 
 
-def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], named: bool = True) -> go.Figure:
+def lines(
+    frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], named: bool = True, parts: Collection[pd.Timestamp] = ()
+) -> go.Figure:
     """Return a line a topic: its share of articles by period. Periods of few articles have faint dots; topics without a colour are grey.
 
     Args:
@@ -55,44 +56,35 @@ def lines(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], named:
         period: day, week or month.
         colour: Topic id -> colour.
         named: Whether lines have their names at the end; not needed for a single line that the title names.
+        parts: First days of the periods that the dates cover only in part: dotted lines to hollow dots.
     """
-    figure = paper(height=HEIGHT, unit="share of articles", right=_LABELS_RIGHT if named and len(frame) else 16)
-    ends: list[tuple[float, str, str]] = []
+    figure = paper(height=HEIGHT, unit="share of articles", right=end_labels.RIGHT if named and len(frame) else 16)
+    ends: list[End] = []
     order = list(dict.fromkeys(frame["topic_id"]))
     shown = _named(order, colour)
     for topic_id in reversed(order):  # the leading ones on top
         rows = frame[frame["topic_id"] == topic_id]
         shade = colour.get(topic_id, theme.REST)
         main = topic_id in shown
-        figure.add_scatter(
-            x=rows["period"],
-            y=rows["share"],
-            mode="lines+markers",
-            connectgaps=False,
-            line={"color": shade, "width": 2 if main else 1},
-            marker={"color": shade, "size": _dot(rows) if main else 3, "opacity": _visible(rows)},
-            customdata=_points(rows, period),
-            hovertemplate=_HOVER,
-        )
+        _line(figure, rows, shade, period=period, width=2 if main else 1, dot=_dot(rows) if main else 3, parts=parts, axes={})
         if named and main and rows["share"].notna().any():
-            ends.append((_last(rows, "share"), str(rows["name"].iloc[0]), shade))
+            ends.append(End(value=_last(rows, "share"), name=str(rows["name"].iloc[0]), colour=shade))
     top = _share_axis(figure, _largest(frame["share"]))
     period_axis(figure, _dates(frame), period)
-    _end_labels(figure, ends[::-1], top)
+    end_labels.write(figure, ends, low=0, high=top, pixels=_PLOT)
     return figure
 
 
-def strips(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> go.Figure:
+def strips(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], parts: Collection[pd.Timestamp] = ()) -> go.Figure:
     """Return a strip a topic, one below the other on one scale: its share of articles by period. For many periods, where lines would cross too often.
 
     Args:
         frame: Rows of the measure ``topics-over-time`` of one level, the leading topic first; those with a colour are drawn, and the leading ones.
-        period: day, week or month.
-        colour: Topic id -> colour.
+        period, colour, parts: As in ``lines``.
     """
     order = list(dict.fromkeys(frame["topic_id"]))
     drawn = [topic_id for topic_id in order if topic_id in _named(order, colour)]
-    figure = paper(height=70 + _STRIP * max(len(drawn), 1), unit="share of articles", right=_LABELS_RIGHT if drawn else 16)
+    figure = paper(height=70 + _STRIP * max(len(drawn), 1), unit="share of articles", right=end_labels.RIGHT if drawn else 16)
     top = max(_largest(frame["share"]), _STEPS[0])
     for number, topic_id in enumerate(drawn):
         rows = frame[frame["topic_id"] == topic_id]
@@ -100,10 +92,7 @@ def strips(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> go
         axis = {"xaxis": "x", "yaxis": f"y{number + 1}" if number else "y"}
         days, heights = _area(rows)
         figure.add_scatter(x=days, y=heights, mode="none", fill="toself", fillcolor=_AREA, hoverinfo="skip", **axis)
-        figure.add_scatter(
-            x=rows["period"], y=rows["share"], mode="lines+markers", connectgaps=False, line={"color": shade, "width": 1.5},
-            marker={"color": shade, "size": _dot(rows), "opacity": _visible(rows)}, customdata=_points(rows, period), hovertemplate=_HOVER, **axis,
-        )  # fmt: skip
+        _line(figure, rows, shade, period=period, width=1.5, dot=_dot(rows), parts=parts, axes=axis)
         upper = 1 - number / len(drawn)
         lower = 1 - (number + 1 - _BETWEEN) / len(drawn)
         figure.update_layout(
@@ -115,25 +104,25 @@ def strips(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> go
             }
         )  # fmt: skip
         figure.add_annotation(
-            x=1, xref="paper", y=(lower + upper) / 2, yref="paper", text=theme.lines(str(rows["name"].iloc[0]), _LABEL_WIDTH), xanchor="left", xshift=6,
+            x=1, xref="paper", y=(lower + upper) / 2, yref="paper", text=end_labels.short(str(rows["name"].iloc[0])), xanchor="left", xshift=6,
             yanchor="middle", align="left", showarrow=False, font={"size": 11, "color": theme.LABEL if shade == theme.REST else shade},
+            hovertext=theme.label(str(rows["name"].iloc[0])),
         )  # fmt: skip
     figure.update_xaxes(anchor=f"y{len(drawn)}" if len(drawn) > 1 else "y")
     period_axis(figure, _dates(frame), period)
     return figure
 
 
-def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> go.Figure:
-    """Return a bar a period, divided among topics: an article about two counts a half in each. Bars of few articles are faint.
+def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str], parts: Collection[pd.Timestamp] = ()) -> go.Figure:
+    """Return a bar a period, divided among topics: an article about two counts a half in each. Bars of few articles, or of part of a period, are faint.
 
     Args:
         frame: Rows of the measure ``topics-over-time`` of one level and of no topic found, the leading topic first.
-        period: day, week or month.
-        colour: Topic id -> colour.
+        period, colour, parts: As in ``lines``.
     """
-    figure = paper(height=HEIGHT, unit="share of articles, divided among their topics", right=_LABELS_RIGHT if len(frame) else 16)
+    figure = paper(height=HEIGHT, unit="share of articles, divided among their topics", right=end_labels.RIGHT if len(frame) else 16)
     figure.update_layout(barmode="stack", bargap=0.15)
-    ends: list[tuple[float, str, str]] = []
+    ends: list[End] = []
     reached = 0.0
     order = list(dict.fromkeys(frame["topic_id"]))
     shown = _named(order, colour)
@@ -145,7 +134,7 @@ def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> g
             y=rows["divided_share"],
             marker={
                 "color": shade,
-                "opacity": _opacity(rows),
+                "opacity": _opacity(rows, parts),
                 "line": {"width": 0.5 if shade != theme.REST else 0, "color": "rgba(255,255,255,0.35)"},
             },
             customdata=_points(rows, period),
@@ -154,11 +143,11 @@ def stacked(frame: pd.DataFrame, *, period: str, colour: Mapping[str, str]) -> g
         if rows["share"].notna().any():
             height = _last(rows, "divided_share")
             if topic_id in shown:
-                ends.append((reached + height / 2, str(rows["name"].iloc[0]), shade))
+                ends.append(End(value=reached + height / 2, name=str(rows["name"].iloc[0]), colour=shade))
             reached += height
     top = _share_axis(figure, 1.0)
     period_axis(figure, _dates(frame), period)
-    _end_labels(figure, ends, top)
+    end_labels.write(figure, ends, low=0, high=top, pixels=_PLOT)
     return figure
 
 
@@ -187,8 +176,33 @@ def _named(order: Sequence[str], colour: Mapping[str, str]) -> set[str]:
     return {topic_id for topic_id in order if topic_id in colour} | set(order[:_LEADING])
 
 
-def _opacity(rows: pd.DataFrame) -> list[float]:
-    return [theme.FAINT if total < theme.THIN else 1.0 for total in rows["total"]]
+def _line(
+    figure: go.Figure, rows: pd.DataFrame, shade: str, *, period: str, width: float, dot: int, parts: Collection[pd.Timestamp], axes: Mapping[str, str]
+) -> None:  # fmt: skip
+    """Draw a topic: its line and the dots that are clicked; what the dates cover only in part is dotted and hollow."""
+    part = rows["period"].isin(list(parts))
+    if part.any():
+        near = part | part.shift(1, fill_value=False) | part.shift(-1, fill_value=False)
+        figure.add_scatter(
+            x=rows["period"], y=rows["share"].where(near), mode="lines", connectgaps=False, line={"color": shade, "width": width, "dash": "dot"},
+            hoverinfo="skip", **axes,
+        )  # fmt: skip
+        ends = rows[part]
+        figure.add_scatter(
+            x=ends["period"], y=ends["share"], mode="markers", marker={"color": shade, "size": dot, "opacity": _visible(ends), "symbol": "circle-open"},
+            customdata=_points(ends, period), hovertemplate=_HOVER.replace("<extra>", f"<br>covered only in part: the articles begin or end within this {period}<extra>"),
+            **axes,
+        )  # fmt: skip
+    figure.add_scatter(
+        x=rows["period"], y=rows["share"].mask(part), mode="lines+markers", connectgaps=False, line={"color": shade, "width": width},
+        marker={"color": shade, "size": dot, "opacity": _visible(rows)}, customdata=_points(rows, period), hovertemplate=_HOVER, **axes,
+    )  # fmt: skip
+
+
+def _opacity(rows: pd.DataFrame, parts: Collection[pd.Timestamp] = ()) -> list[float]:
+    return [
+        theme.FAINT if total < theme.THIN or start in parts else 1.0 for total, start in zip(rows["total"], rows["period"], strict=True)
+    ]
 
 
 def _visible(rows: pd.DataFrame) -> list[float]:
@@ -236,34 +250,3 @@ def _share_axis(figure: go.Figure, largest: float) -> float:
     end = max(largest, ticks[-1]) * 1.05
     figure.update_yaxes(range=[0, end], tickmode="array", tickvals=ticks, ticktext=[f"{tick * 100:.0f} %" for tick in ticks])
     return end
-
-
-def _end_labels(figure: go.Figure, ends: Sequence[tuple[float, str, str]], top: float) -> None:
-    """Write the name of each series right of its end, moved apart where they would overlap, the order kept.
-
-    Args:
-        figure: The chart.
-        ends: Height of the end, name and colour of each series.
-        top: The largest value of the axis.
-    """
-    texts = [(value, theme.lines(name, _LABEL_WIDTH), shade) for value, name, shade in sorted(ends, key=lambda end: end[0])]
-    sizes = [_LABEL * (text.count("<br>") + 1) / _PLOT * top for _, text, _ in texts]
-    places = _apart([value for value, _, _ in texts], sizes, top)
-    for (_, text, shade), place in zip(texts, places, strict=True):
-        figure.add_annotation(
-            x=1, xref="paper", y=place, yref="y", text=text, xanchor="left", xshift=6, yanchor="middle", align="left", showarrow=False,
-            font={"size": 11, "color": theme.LABEL if shade == theme.REST else shade},
-        )  # fmt: skip
-
-
-def _apart(wanted: Sequence[float], sizes: Sequence[float], top: float) -> list[float]:
-    """Return middles for labels of some sizes, near those wanted (ascending), without overlap, and inside 0 to top where they fit."""
-    places: list[float] = []
-    for middle, size in zip(wanted, sizes, strict=True):
-        least = places[-1] + (sizes[len(places) - 1] + size) / 2 if places else size / 2
-        places.append(max(middle, least))
-    ceiling = top
-    for number in range(len(places) - 1, -1, -1):
-        places[number] = min(places[number], ceiling - sizes[number] / 2)
-        ceiling = places[number] - sizes[number] / 2
-    return places

@@ -101,6 +101,8 @@ def merge_dialog(selection: Selection) -> None:
         select_all=False,
         key="merge-actors",
     )
+    if picked and st.session_state.get("merge-stays") not in picked:  # a list that was empty keeps nothing as its choice
+        st.session_state["merge-stays"] = picked[0]
     stays = st.selectbox(
         "Under the name of",
         picked,

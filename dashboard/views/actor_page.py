@@ -12,14 +12,15 @@ from analysis.measures import Options, by_name
 from analysis.measures import actors as measure
 from analysis.measures.periods import Period
 from analysis.slice import Slice
-from dashboard import charts, components, links, loading, theme
+from dashboard import charts, components, links, loading, screen, theme
+from dashboard.charts.overview_rows import Columns
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import actor_dialogs, co_mentions, periods
+from dashboard.views import actor_dialogs, co_mentions, periods, what_changed
 from dashboard.views.sentence_list import sentence_list
 
 OUTLETS = 6
-BARS = 10
+TONES = 15  # outlets whose tone toward the actor is drawn
 BESIDE = 50  # actors beside one in the list
 
 
@@ -46,20 +47,24 @@ def render(selection: Selection, asked: str) -> None:
     if rows.empty:
         st.info(f"Not named in this selection: {theme.plain(_words(selection))}.", icon=":material/filter_alt_off:")
         return
+    name = everywhere.name
     totals = loading.totals(here.folder, here.version, here.slice_)
     if totals.first:
-        period = periods.choice(totals)
-        components.chart_card(here, _attention(here, period))
+        everyone = replace(selection.slice_, actors=())
+        period = periods.choice(loading.totals(here.folder, here.version, everyone), articles=2 * theme.THIN)  # shares are of all articles
+        components.chart_card(here, _attention(here, name, period))
         if totals.outlets:
-            components.chart_card(here, _by_outlet(here, period, totals.outlets))
-        _side_by_side(here, [_sentiment(here, period), _toward(here, period)])
+            components.chart_card(here, _by_outlet(here, name, period, totals.outlets))
+        _side_by_side(here, [_sentiment(here, name, period), _toward(here, name, period)])
     else:
         st.caption("None of these articles has a date, so there is nothing over time.")
+    if totals.outlets:
+        components.chart_card(here, _toward_by_outlet(here, name))
     beside, topics = st.columns(2)
     with beside:
-        _beside(here)
+        _beside(here, name)
     with topics:
-        components.chart_card(here, _topics(here))
+        components.chart_card(here, _topics(here, name))
     _names(here, everywhere)
     st.subheader("Sentences", anchor=False)
     sentence_list(here, actor_id, key="sentences-of")
@@ -108,28 +113,34 @@ def _side_by_side(selection: Selection, cards: list[Card]) -> None:
             components.chart_card(selection, card)
 
 
-def _attention(selection: Selection, period: Period) -> Card:
+def _attention(selection: Selection, name: str, period: Period) -> Card:
     rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, Options(period=period, group="actor"))
     articles = int(rows["articles"].sum())
-    solid = rows[rows["total"] >= theme.THIN]
+    parts = periods.in_part(selection, period, rows["period"])
+    full = (rows["total"] >= theme.THIN) & ~rows["period"].isin(parts)
+    solid = rows[full]
     best = (solid if len(solid) else rows).sort_values(["share", "period"], ascending=[False, True]).iloc[0]
     most = f"{theme.share(best['share'])} ({theme.count(best['articles'])} of {theme.count(best['total'])}), {theme.period(best['period'], period)}"
+    highest = "the highest" if best["share"] >= rows["share"].max() else "the highest of the full bars"
+    everyone = replace(selection, slice_=replace(selection.slice_, actors=()))
     return Card(
         key="attention",
-        title="Attention over time",
-        measured=f"Share of articles in English that mention the actor, by {period}; {_words(selection)}; n = {theme.counted(articles, 'dated article')}",
-        reading=f"A bar is the share of all articles in English then; the highest, {most}. "
-        f"Periods of fewer than {theme.THIN} articles are faint. Click a bar for its articles.",
-        figure=charts.actors.attention(rows, period=period),
-        alt=f"Bar chart of the share of articles that mention the actor by {period}; the highest, {most}.",
+        title=what_changed.change_title(everyone, period, selection.slice_.actors) or "Attention over time",
+        measured=f"Share of articles in English that mention {name}, by {period}; {_words(selection)}; n = {theme.counted(articles, 'dated article')}",
+        reading=f"A bar is the share of all articles in English then; {highest}, {most}. "
+        f"Periods of fewer than {theme.THIN} articles are faint.{periods.said_in_part(parts, period, 'Faint as well')} Click a bar for its articles.",
+        figure=charts.actors.attention(rows, period=period, parts=parts),
+        alt=f"Bar chart of the share of articles that mention {name} by {period}; {highest}, {most}.",
+        about=name,
         rows=rows, measure="coverage", options=Options(period=period, group="actor"), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
-def _by_outlet(selection: Selection, period: Period, outlets: int) -> Card:
+def _by_outlet(selection: Selection, name: str, period: Period, outlets: int) -> Card:
     rows = loading.rows(selection.folder, selection.version, "coverage", selection.slice_, Options(period=period, group="outlet"))
     listed = rows["group_id"].nunique()
     shown = min(listed, OUTLETS)
+    parts = periods.in_part(selection, period, rows["period"])
 
     def behind(key: str) -> tuple[str, Slice] | None:
         day, _, outlet = key.partition("|")
@@ -139,59 +150,95 @@ def _by_outlet(selection: Selection, period: Period, outlets: int) -> Card:
     return Card(
         key="by-outlet",
         title="Attention by outlet",
-        measured=f"Share of an outlet’s articles that mention the actor, by {period}; {_words(selection)}; {theme.counted(shown, 'outlet')}",
-        reading="All strips have one scale. Beside each name, the articles that mention the actor of all the outlet’s dated articles."
+        measured=f"Share of an outlet’s articles that mention {name}, by {period}; {_words(selection)}; {theme.counted(shown, 'outlet')}",
+        reading=f"All strips have one scale. Beside each name, the articles that mention {name} of all the outlet’s dated articles."
         + (f" The {shown} of {outlets} outlets with most articles on the actor; {listed} are in the table." if outlets > shown else "")
+        + periods.said_in_part(parts, period, "Faint")
         + " Click a bar for its articles.",
-        figure=charts.actors.by_outlet(rows, period=period, outlets=OUTLETS),
-        alt="Small bar charts, one an outlet, of the share of its articles that mention the actor.",
+        figure=charts.actors.by_outlet(rows, period=period, outlets=OUTLETS, parts=parts),
+        alt=f"Small bar charts, one an outlet, of the share of its articles that mention {name}.",
+        about=name,
         rows=rows, measure="coverage", options=Options(period=period, group="outlet"), behind=behind,
     )  # fmt: skip
 
 
-def _sentiment(selection: Selection, period: Period) -> Card:
+def _sentiment(selection: Selection, name: str, period: Period) -> Card:
     rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, Options(period=period))
     return Card(
         key="actor-sentiment",
         title="Sentiment of the sentences",
-        measured=f"Mean sentiment of the sentences that name the actor, by {period}; {_words(selection)}; n = {theme.counted(int(rows['sentences'].sum()), 'sentence')}",
+        measured=f"Mean sentiment of the sentences that name {name}, by {period}; {_words(selection)}; "
+        f"n = {theme.counted(int(rows['sentences'].sum()), 'dated sentence')}",
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {charts.actors.THIN} sentences are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="sentiment"),
-        alt=f"Line chart of the mean sentiment of the sentences that name the actor by {period}.",
+        alt=f"Line chart of the mean sentiment of the sentences that name {name} by {period}.",
+        about=name,
         rows=rows, measure="actor-sentiment", options=Options(period=period), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
-def _toward(selection: Selection, period: Period) -> Card:
+def _toward(selection: Selection, name: str, period: Period) -> Card:
     rows = loading.rows(selection.folder, selection.version, "actor-sentiment", selection.slice_, Options(period=period))
     return Card(
         key="actor-toward",
-        title="Tone toward the actor",
-        measured=f"Mean sentiment toward the actor, by {period}; {_words(selection)}; n = {theme.counted(int(rows['mentions'].sum()), 'mention')}",
+        title=f"Tone toward {theme.plain(name)}",
+        measured=f"Mean sentiment toward {name}, by {period}; {_words(selection)}; n = {theme.counted(int(rows['mentions'].sum()), 'dated mention')}",
         reading="What a sentence says of the actor, whatever else it tells: of a rescue in a disaster, that the rescuers did well. "
         f"Dots of fewer than {charts.actors.THIN} mentions are faint.",
         figure=charts.actors.sentiment(rows, period=period, kind="toward"),
-        alt=f"Line chart of the mean sentiment toward the actor by {period}.",
+        alt=f"Line chart of the mean sentiment toward {name} by {period}.",
+        about=name,
         rows=rows, measure="actor-sentiment", options=Options(period=period), behind=lambda key: periods.within(selection.slice_, period, key),
     )  # fmt: skip
 
 
-def _topics(selection: Selection) -> Card:
+def _toward_by_outlet(selection: Selection, name: str) -> Card:
+    rows = loading.rows(selection.folder, selection.version, "actor-outlets", selection.slice_)
+    drawn = rows.head(TONES)
+    more = f" The {TONES} outlets with most articles on {name}; all {theme.count(len(rows))} are in the table." if len(rows) > TONES else ""
+    firm = drawn[drawn["mentions"] >= charts.actors.THIN].dropna(subset=["toward", "outlet"]).sort_values(["toward", "outlet"])
+    lowest = ""
+    if len(firm) > 1:
+        first = firm.iloc[0]
+        lowest = f"The lowest of those with at least {charts.actors.THIN} mentions, {first['outlet']} ({theme.signed(first['toward'])}). "
+
+    def behind(key: str) -> tuple[str, Slice | frozenset[str]]:
+        if key:
+            return f"{key}, naming {name}", replace(selection.slice_, outlets=(key,))
+        articles = loading.article_list(selection.folder, selection.version, selection.slice_)
+        return f"no outlet named, naming {name}", frozenset(articles[articles["outlet"].isna()]["article_id"])
+
+    return Card(
+        key="toward-by-outlet",
+        title=f"Tone toward {theme.plain(name)} by outlet",
+        measured=f"Mean sentiment toward {name} with its 95 % interval, by outlet (mentions); {_words(selection)}; "
+        f"n = {theme.counted(int(rows['mentions'].sum()), 'mention')} in {theme.counted(int(rows['articles'].sum()), 'article')}",
+        reading=f"{lowest}Where two intervals overlap widely, the difference may be chance. Outlets of fewer than {charts.actors.THIN} mentions are faint. "
+        f"Click a dot for the articles, a name for the outlet’s page. The sentiment of the sentences that name {name} is in the table.{more}",
+        figure=charts.actors.toward_by_outlet(drawn),
+        alt=f"Dots of the mean sentiment toward {name} for {theme.counted(len(drawn), 'outlet')}, the most negative on top.",
+        rows=rows, measure="actor-outlets", behind=behind, opens="outlets", about=name,
+        least_width=charts.actors.LEAST_WIDTH,
+    )  # fmt: skip
+
+
+def _topics(selection: Selection, name: str) -> Card:
     rows = loading.rows(selection.folder, selection.version, "topics", selection.slice_)
     broad = rows[rows["level"] == "broad"]
     return Card(
         key="actor-topics",
         title="Topics of the same articles",
-        measured=f"Share of the articles that mention the actor (articles); {_words(selection)}",
-        reading="The broad topics; the finer ones are in the table. An article may have several. Click a bar for its articles.",
-        figure=charts.ranking.leading(broad, key="topic_id", rows=BARS),
-        alt=f"Bar chart of the topics of the articles that mention the actor: {', '.join(broad['name'].head(3))}.",
-        rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))),
+        measured=f"Share of the articles that mention {name} (articles), and the mean sentiment of these; {_words(selection)}",
+        reading="Click a name for its page, a bar for its articles. The broad topics; the finer ones are in the table. An article may have several.",
+        figure=charts.overview_rows.rows(broad, key="topic_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
+        alt=f"Bar chart of the topics of the articles that mention {name}: {', '.join(broad['name'].head(3))}.",
+        about=name,
+        rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))), opens="topics",
     )  # fmt: skip
 
 
 @st.fragment
-def _beside(selection: Selection) -> None:
+def _beside(selection: Selection, name: str) -> None:
     """Draw the actors that share sentences with this one more often than by chance; choosing one shows the sentences."""
     everyone = replace(selection, slice_=replace(selection.slice_, actors=()))
     with st.container(border=True, key="card-beside"):
@@ -201,22 +248,15 @@ def _beside(selection: Selection) -> None:
             st.caption("No actor shares three sentences with it more often than by chance.")
             return
         st.caption(
-            f"Sentences that name both; {theme.plain(_words(selection))}; {theme.counted(len(rows), 'actor')} more often than by chance, the surest first"
+            f"Sentences that name {theme.plain(name)} and another actor; {theme.plain(_words(selection))}; "
+            f"{theme.counted(len(rows), 'actor')} more often than by chance, the surest first"
         )
         chosen = co_mentions.pair_table(rows.head(BESIDE), "sentence", key="beside", first=False)
-        st.caption("Times: how many times as often as by chance. Choose a row for its sentences.")
+        st.caption("Times: how many times as often as by chance. Choose a name for its page, a number for the sentences of both.")
         with st.container(horizontal=True, gap="small"):
-            components.rows_download(selection, "actor-company", lambda: rows, by_name("actor-company").columns, key="company")
+            components.rows_download(selection, "actor-company", lambda: rows, by_name("actor-company").columns, key="company", about=name)
         if chosen is not None:
             other = rows.iloc[chosen]
-            st.button(
-                f"Open {theme.plain(other['other_name'])}",
-                key="beside-open",
-                icon=":material/person_search:",
-                on_click=links.link_to,
-                args=("actors",),
-                kwargs={"open_": other["other_id"]},
-            )
             co_mentions.pair(everyone, other, "sentence", key="beside")
 
 
@@ -231,7 +271,7 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
         )
         event = st.dataframe(
             rows[["surface", "form", "mentions", "articles"]], key="names", hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
-            height=min(38 + 35 * len(rows), components.TABLE_HEIGHT), alt="Names of the actor",
+            height=components.list_height(len(rows), components.TABLE_HEIGHT), alt="Names of the actor",
             column_config={
                 "surface": st.column_config.TextColumn("Name", width=150),
                 "form": st.column_config.TextColumn("Form", width=110, help="found: not in the register, recognised as a name"),
@@ -240,7 +280,8 @@ def _names(selection: Selection, actor: loading.KnownActor) -> None:
             },
         )  # fmt: skip
         with st.container(horizontal=True, gap="small"):
-            components.rows_download(selection, "actor-names", lambda: rows, by_name("actor-names").columns, key="names-csv")
+            columns = by_name("actor-names").columns
+            components.rows_download(selection, "actor-names", lambda: rows, columns, key="names-csv", about=actor.name)
         cells = event["selection"]["cells"]
         if not cells or cells[0][0] >= len(rows):
             st.caption("Choose a name for its sentences, or to split it off.")

@@ -17,9 +17,11 @@ from dashboard.selection import Selection
 from dashboard.views import actor_edits, actor_page, co_mentions, overview_cards, periods
 
 BARS = 12
+LIST_HEIGHT = 600  # pixels
 LISTED = 200  # actors in the list: each has a trend; all of them are in the download
 _SECTIONS = {"ranking": "Ranking", "together": "Named together", "corrections": "Corrections"}
-_KNOWN = "Empty: from the register. Found: named in the texts, not in the register. Yours: added by you."
+_REGISTER = "register"
+_KNOWN = "register: from the register of actors; found: named in the texts, not in the register; yours: added by you"
 _SWITCHES: dict[Form, str] = {"adjective": "“Israeli” counts for Israel", "metonym": "“The Kremlin” counts for Russia"}
 
 
@@ -170,7 +172,7 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
     period = periods.fitting(totals)
     trends = loading.actor_trends(selection.folder, selection.version, selection.slice_, tuple(shown["actor_id"]), period)
-    trends = trends[trends["total"] >= theme.THIN]
+    trends = trends[(trends["total"] >= theme.THIN) & ~trends["period"].isin(periods.in_part(selection, period, trends["period"]))]
     lines = trends.groupby("actor_id")["share"].agg(list) if len(trends) else pd.Series(dtype="object")
     st.subheader(theme.counted(len(rows), "actor"), anchor=False)
     more = (
@@ -192,23 +194,24 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         trend=pd.Series([lines.get(actor_id) for actor_id in shown["actor_id"]], index=shown.index, dtype="object"),
         known=shown["actor_id"].map(_source),
     )
+    known = ["known"] if (frame["known"] != _REGISTER).any() else []  # of nothing but the register it would say nothing
     columns = [
         "name",
-        "type",
-        "country",
         "articles",
         "share",
-        "mentions",
         *(["trend"] if len(trends) else []),
         "sentiment",
         "toward",
-        "known",
+        "mentions",
+        "type",
+        "country",
+        *known,
     ]
     st.dataframe(
         frame[columns], key="actor-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
-        height=min(38 + 35 * len(frame), 600), alt="List of actors",
+        height=components.list_height(len(frame), LIST_HEIGHT), alt="List of actors",
         column_config={
-            "name": st.column_config.TextColumn("Name", width=175),
+            "name": st.column_config.TextColumn("Name", width=172),
             "type": st.column_config.TextColumn("Type", width=90),
             "country": st.column_config.TextColumn("Country", width=105),
             "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
@@ -216,17 +219,17 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
             "mentions": st.column_config.NumberColumn("Mentions", format="localized", width=70),
             "trend": st.column_config.LineChartColumn(
                 "Trend", y_min=0, width=120,
-                help=f"Share of articles that mention the actor, by {period}, each on a scale of its own; without periods of fewer than {theme.THIN} articles",
+                help=f"Share of articles that mention the actor, by {period}, each on a scale of its own; only whole {period}s of at least {theme.THIN} articles",
             ),
             "sentiment": st.column_config.NumberColumn(
                 "Sentences", format="%+.2f", width=80, help="Mean sentiment of the sentences that name the actor, −1 to +1"
             ),
             "toward": st.column_config.NumberColumn("Toward", format="%+.2f", width=65, help="Mean sentiment toward the actor, −1 to +1"),
-            "known": st.column_config.TextColumn("Known", width=65, help=_KNOWN),
+            "known": st.column_config.TextColumn("Known from", width=85, help=_KNOWN),
         },
     )  # fmt: skip
 
 
 def _source(actor_id: str) -> str:
-    """Return where an actor that the register does not hold is known from, in a word."""
-    return "found" if actor_id.startswith(measure.FOUND) else "yours" if actor_id.startswith(OWN) else ""
+    """Return where an actor is known from, in a word."""
+    return "found" if actor_id.startswith(measure.FOUND) else "yours" if actor_id.startswith(OWN) else _REGISTER

@@ -19,19 +19,19 @@ def render(selection: Selection) -> None:
     if components.nothing_left(selection):
         return
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        more = f" The first {theme.count(LISTED)} in this order are listed; all are in the downloads." if totals.articles > LISTED else ""
-        st.caption(f"Choose an article to read it below. The words on the left search titles and texts.{more}", width="stretch")
-        order: ArticleOrder = st.selectbox(
-            "Order", list(ARTICLE_ORDERS), key="order", bind="query-params", label_visibility="collapsed", width=170
-        )
+    said, ordered = st.columns([3, 1], vertical_alignment="center")
+    more = f" The first {theme.count(LISTED)} in this order are listed; all are in the downloads." if totals.articles > LISTED else ""
+    below = " below" if reader.on_the_page() else ""
+    said.caption(f"Choose an article to read it{below}.{more}")
+    order: ArticleOrder = ordered.selectbox("Order", list(ARTICLE_ORDERS), key="order", bind="query-params", label_visibility="collapsed")
     listed = loading.article_list(selection.folder, selection.version, selection.slice_, order=order, first=LISTED)
     components.article_table(listed, key="article-list", height=min(38 + 35 * len(listed), LIST_HEIGHT))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         components.table_download(selection, "articles")
         table_downloads.control(selection)
         st.button("Who reprinted what?", icon=":material/content_copy:", type="tertiary", on_click=links.link_to, args=("copies",))
-    reader.read(selection, links.opened("articles") or str(listed["article_id"].iloc[0]))
+    if reader.on_the_page():
+        reader.read(selection, links.opened("articles") or str(listed["article_id"].iloc[0]))
 
 
 def _answer(selection: Selection) -> str:

@@ -60,8 +60,9 @@ def _card(selection: Selection, rows: pd.DataFrame, within: measure.Within, type
     which = f"The {theme.count(drawn)} surest of {theme.count(all_pairs)} pairs" if drawn < all_pairs else theme.counted(all_pairs, "pair")
     return Card(
         key="co-mentions",
-        title=f"Named together in one {within}",
-        measured=f"{which} with at least {least} {within}s in common; {limits}{selection.words}; n = {theme.counted(int(first['total']), within)} in English",
+        title=f"Surest together: {theme.plain(first['name'])} and {theme.plain(first['other_name'])}",
+        measured=f"Named together in one {within}: {which[:1].lower()}{which[1:]} with at least {least} {within}s in common; "
+        f"{limits}{selection.words}; n = {theme.counted(int(first['total']), within)} in English",
         reading="A line joins two actors that are named together more often than chance would have it; the thicker, the surer. "
         f"The larger an actor, the more {within}s name it. Click a dot on a line for what it stands for, an actor for its page.",
         figure=charts.network.figure(network, unit=within),
@@ -72,6 +73,7 @@ def _card(selection: Selection, rows: pd.DataFrame, within: measure.Within, type
         panel=lambda key: _behind(selection, rows, within, key),
         more=lambda: _graphml(selection, network.edges),
         least_width=NARROWEST,
+        opens="actors",
     )
 
 
@@ -84,21 +86,11 @@ def _graphml(selection: Selection, edges: pd.DataFrame) -> None:
 
 
 def _behind(selection: Selection, rows: pd.DataFrame, within: measure.Within, key: str) -> None:
-    """Draw what a dot or an actor of the network stands for."""
+    """Draw what a dot of the network stands for."""
     one, _, other = key.partition("|")
-    if not other:
-        names = {**dict(zip(rows["actor_id"], rows["name"], strict=True)), **dict(zip(rows["other_id"], rows["other_name"], strict=True))}
-        st.button(
-            f"Open {theme.plain(names.get(one, one))}", key="network-open", icon=":material/person_search:", on_click=_open, args=(one,)
-        )
-        return
     found = rows[(rows["actor_id"] == one) & (rows["other_id"] == other)]
     if len(found):
         pair(selection, found.iloc[0], within, key="network")
-
-
-def _open(actor_id: str) -> None:
-    links.link_to("actors", open_=actor_id)
 
 
 def pair(selection: Selection, row: pd.Series, within: measure.Within, *, key: str) -> None:
@@ -113,7 +105,7 @@ def pair(selection: Selection, row: pd.Series, within: measure.Within, *, key: s
     ids = loading.articles_naming(selection.folder, selection.version, selection.slice_, str(row["actor_id"]), str(row["other_id"]))
     listed = loading.article_list(selection.folder, selection.version, selection.slice_)
     listed = listed[listed["article_id"].isin(ids)]
-    components.article_table(listed, key=f"{key}-pair-articles", height=min(38 + 35 * len(listed), components.TABLE_HEIGHT))
+    components.article_table(listed, key=f"{key}-pair-articles", height=components.list_height(len(listed), components.TABLE_HEIGHT))
 
 
 @st.fragment
@@ -122,8 +114,8 @@ def _list(selection: Selection, rows: pd.DataFrame, within: measure.Within) -> N
     shown = rows.head(LISTED)
     st.subheader(theme.counted(int(rows["pairs"].iloc[0]), "pair"), anchor=False)
     st.caption(
-        f"The surest first. Choose one for its {within}s."
-        + (f" {LISTED} are listed, {theme.count(len(rows))} are in the download above." if len(rows) > LISTED else "")
+        f"The surest first. Choose a name for its page, a number for the {within}s of the pair."
+        + (f" {LISTED} are listed, the {theme.count(len(rows))} surest are in the download above." if len(rows) > LISTED else "")
     )
     event = pair_table(shown, within, key="pair-list")
     if event is not None:
@@ -131,7 +123,7 @@ def _list(selection: Selection, rows: pd.DataFrame, within: measure.Within) -> N
 
 
 def pair_table(rows: pd.DataFrame, within: measure.Within, *, key: str, first: bool = True) -> int | None:
-    """Draw pairs as a table; return the number of the row that is chosen.
+    """Draw pairs as a table: a name opens its page. Return the number of the row of which a number is chosen.
 
     Args:
         rows: Rows of the measure ``co-mentions``.
@@ -139,20 +131,30 @@ def pair_table(rows: pd.DataFrame, within: measure.Within, *, key: str, first: b
         key: Unique on the page.
         first: Whether the first actor is shown; it is the same in all rows of one actor's page.
     """
+    ids = {"name": "actor_id", "other_name": "other_id"}
+
+    def opened() -> None:
+        cells = st.session_state[key]["selection"]["cells"]
+        if cells and cells[0][1] in ids:
+            links.chosen_cell(key)  # the list of the actor's own page has the same key
+            links.link_to("actors", open_=str(rows[ids[cells[0][1]]].iloc[cells[0][0]]))
+
     event = st.dataframe(
-        rows[[*(["name"] if first else []), "other_name", "together", "expected", "lift", "strength"]],
-        key=key, hide_index=True, on_select="rerun", selection_mode="single-cell", placeholder="",
-        height=min(38 + 35 * len(rows), components.TABLE_HEIGHT), alt="Actors that are named together",
+        rows.assign(lift=rows["lift"].round(1), strength=rows["strength"].round())[
+            [*(["name"] if first else []), "other_name", "together", "lift", "expected", "strength"]
+        ],
+        key=key, hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
+        height=components.list_height(len(rows), components.TABLE_HEIGHT), alt="Actors that are named together",
         column_config={
             "name": st.column_config.TextColumn("Actor", width=135),
-            "other_name": st.column_config.TextColumn("Named with" if first else "Actor", width=135),
-            "together": st.column_config.NumberColumn("Together", format="localized", width=80, help=f"{within.capitalize()}s that name both"),
-            "expected": st.column_config.NumberColumn("By chance", format="%.2f", width=80, help="How many would name both by chance"),
-            "lift": st.column_config.NumberColumn("Times", format="%.1f", width=70, help="How many times as often as by chance"),
+            "other_name": st.column_config.TextColumn("Named with" if first else "Actor", width=135 if first else 115),
+            "together": st.column_config.NumberColumn("Together", format="localized", width=70, help=f"{within.capitalize()}s that name both"),
+            "expected": st.column_config.NumberColumn("By chance", format="%.2f", width=72, help="How many would name both by chance"),
+            "lift": st.column_config.NumberColumn("Times", format="localized", width=58, help="How many times as often as by chance"),
             "strength": st.column_config.NumberColumn(
-                "Surety", format="%.0f", width=75, help="Log-likelihood ratio G²: how surely it is more than chance; above 11, one chance in a thousand"
+                "How sure", format="localized", width=70, help="Log-likelihood ratio G²: how surely it is more than chance; above 11, one chance in a thousand"
             ),
         },
     )  # fmt: skip
     cells = event["selection"]["cells"]
-    return int(cells[0][0]) if cells and cells[0][0] < len(rows) else None
+    return int(cells[0][0]) if cells and cells[0][1] not in ids and cells[0][0] < len(rows) else None

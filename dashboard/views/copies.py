@@ -9,7 +9,7 @@ import streamlit as st
 
 from analysis import export
 from analysis.measures.copy_groups import COLUMNS
-from dashboard import charts, components, links, loading, theme
+from dashboard import charts, components, links, loading, screen, theme
 from dashboard.charts.copies import KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
@@ -35,20 +35,17 @@ def render(selection: Selection) -> None:
     if groups.empty:
         st.info("No article of this selection repeats another one.", icon=":material/content_copy:")
         return
-    st.caption(
-        "Two texts are copies when at least half of all their six-word runs stand in both. Choose a group to see its texts side by side."
-    )
+    st.caption("Two texts are copies when at least half of all their six-word runs stand in both.")
     reprints = loading.rows(every.folder, every.version, "reprints", every.slice_)
     if reprints.empty:
         _list(groups)
         _download(every, groups)
         return
-    left, right = st.columns([3, 5], gap="medium")
-    with left:
-        components.chart_card(every, _reprints(every, reprints))
-    with right:
-        _list(groups)
-        _download(every, groups)
+    components.chart_card(every, _reprints(every, reprints))
+    st.subheader(theme.counted(len(groups), "group"), anchor=False)
+    st.caption("Choose one to see its texts side by side, its first outlet for the outlet’s page.")
+    _list(groups)
+    _download(every, groups)
 
 
 def _answer(selection: Selection, groups: pd.DataFrame) -> str:
@@ -101,7 +98,7 @@ def _behind(selection: Selection, key: str) -> tuple[str, frozenset[str]]:
 
 
 def _list(groups: pd.DataFrame) -> None:
-    """Draw the list of groups; choosing one opens it."""
+    """Draw the list of groups; choosing one opens it, choosing its first outlet opens that outlet's page."""
     spans = [
         theme.later(first, last).removesuffix(" later") if not pd.isna(last) else ""
         for first, last in zip(groups["published_at"], groups["last_published_at"], strict=True)
@@ -109,17 +106,23 @@ def _list(groups: pd.DataFrame) -> None:
 
     def opened() -> None:
         cells = st.session_state["copy-groups"]["selection"]["cells"]
-        if cells:
-            links.link_to("copies", open_=str(groups["copy_group"].iloc[cells[0][0]]))
+        if not cells:
+            return
+        row, column = cells[0]
+        outlet = groups["outlet"].iloc[row]
+        if column == "outlet" and isinstance(outlet, str):
+            links.link_to("outlets", open_=outlet)
+        else:
+            links.link_to("copies", open_=str(groups["copy_group"].iloc[row]))
 
     st.dataframe(
-        groups.assign(span=spans)[["articles", "title", "outlet", "published_at", "span", "outlets"]],
+        groups.assign(span=spans)[["title", "articles", "outlet", "published_at", "span", "outlets"]],
         key="copy-groups", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="", alt="Copy groups, the largest first",
         height="content" if len(groups) <= LISTED else 38 + 35 * LISTED,
         column_config={
-            "articles": st.column_config.NumberColumn("Articles", format="localized", width=65),
+            "articles": st.column_config.NumberColumn("Articles", format="localized", width=60),
             "outlets": st.column_config.NumberColumn("Outlets", format="localized", width=65),
-            "title": st.column_config.TextColumn("Title of the first", width=215),
+            "title": st.column_config.TextColumn("Title of the first", width=210 if screen.narrow() else 400),
             "outlet": st.column_config.TextColumn("First outlet", width=115, help="Empty where the dates do not tell who was first"),
             "published_at": st.column_config.DateColumn("Date", format="D MMM YYYY", width=90),
             "span": st.column_config.TextColumn("To the last", width=95, help="Time from the first article to the last"),

@@ -20,7 +20,7 @@ from analysis.imports import Import
 from analysis.measures import removed_lines
 from analysis.readers import READERS, repairable
 from analysis.slice import ALL
-from dashboard import components, filters, links, loading, table_downloads, theme
+from dashboard import components, filters, links, loading, screen, table_downloads, theme
 from dashboard.selection import Selection
 from dashboard.views import column_map, load_report
 
@@ -187,7 +187,10 @@ def _rejected(selection: Selection, corpus: Corpus) -> None:
     )
     st.dataframe(
         rejected[["file", "row", "reason", "detail", "content"]], hide_index=True, height="content" if len(rejected) < 8 else 280,
-        alt="Rejected rows", placeholder="", column_config={"content": st.column_config.TextColumn("as found", width="large")},
+        alt="Rejected rows", placeholder="",
+        column_config={
+            "file": "File", "row": "Row", "reason": "Reason", "detail": "Detail", "content": st.column_config.TextColumn("As found", width="large"),
+        },
     )  # fmt: skip
     _repair_button(rejected, selection.name, key="all")
 
@@ -210,7 +213,7 @@ def _repair_button(rejected: pd.DataFrame, name: str, *, key: str) -> None:
 def _import(selection: Selection, corpus: Corpus, part: Import) -> None:
     report = part.report
     with st.expander(
-        f"{part.import_id} · {theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept · added {theme.day(pd.Timestamp(part.added_at))}"
+        f"Added {theme.day(pd.Timestamp(part.added_at))} · {theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept · {part.import_id}"
     ):
         load_report.draw(report)
         with st.container(horizontal=True):
@@ -251,13 +254,21 @@ def _taken_out(selection: Selection) -> None:
 
     def opened() -> None:
         cells = st.session_state["taken-out"]["selection"]["cells"]
-        if cells:
-            links.link_to("articles", open_=str(rows["article_id"].iloc[cells[0][0]]))
+        if not cells:
+            return
+        row, column = cells[0]
+        outlet = rows["outlet"].iloc[row]
+        if column == "outlet" and isinstance(outlet, str):
+            links.link_to("outlets", open_=outlet)
+        else:
+            links.link_to("articles", open_=str(rows["article_id"].iloc[row]))
 
     st.dataframe(
         rows[["line", "articles", "outlets", "outlet"]], hide_index=True, key="taken-out", on_select=opened, selection_mode="single-cell",
-        height=min(38 + 35 * len(rows), 280), alt="Lines taken out of texts", placeholder="",
-        column_config={"line": st.column_config.TextColumn("Line", width="large"), "articles": "Articles", "outlets": "Outlets", "outlet": "Mostly in"},
+        height=components.list_height(len(rows), 280), alt="Lines taken out of texts", placeholder="",
+        column_config={
+            "line": st.column_config.TextColumn("Line", width=210 if screen.narrow() else "large"), "articles": "Articles", "outlets": "Outlets", "outlet": "Mostly in",
+        },
     )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         components.rows_download(selection, "removed-lines", lambda: rows, removed_lines.COLUMNS, key="removed-lines")

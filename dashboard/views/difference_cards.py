@@ -59,12 +59,13 @@ def tone(rows: pd.DataFrame, a: str, b: str) -> str:
     row = rows[rows["kind"] == "sentiment"].iloc[0]
     if pd.isna(row["low"]):
         return f"Too few articles are scored to compare the tone of {a} with that of {b}."
-    both = f"{theme.signed(row['a'])} against {theme.signed(row['b'])}"
+    first, second, apart = theme.apart(row["a"], row["b"])
+    both = f"{first} against {second}"
     span = f"{theme.signed(row['low'])} to {theme.signed(row['high'])}"
     if not row["exceeds"]:
         return f"The tone of {a} does not differ from that of {b} by more than noise explains ({both}; difference {span})."
     word = "negative" if row["difference"] < 0 else "positive"
-    return f"{a[:1].upper()}{a[1:]} is more {word} than {b}: {both}; the difference, {theme.signed(row['difference'])} ({span}), exceeds noise."
+    return f"{a[:1].upper()}{a[1:]} is more {word} than {b}: {both}; the difference, {apart} ({span}), exceeds noise."
 
 
 def means(selection: Selection, pair: Pair, *, key: str) -> Card:

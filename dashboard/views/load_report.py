@@ -24,6 +24,7 @@ def draw(report: LoadReport) -> None:
             ("Files", report.files), ("Articles found", report.rows), ("Kept", report.kept), ("Rejected", report.rejected),
             *((f"  {reason}", count) for reason, count in report.reasons.items()),
             ("Undated", report.undated), ("Not in English, so not scored", report.not_scored), ("Copies of another article", report.copies),
+            ("Without a text, so the headline is read as the text", report.headline_only),
             ("Earlier versions replaced", report.updated),
             *((_NAMED[kind], count) for kind, count in report.mentions.items()),
         ]  # fmt: skip

@@ -37,12 +37,11 @@ def render(selection: Selection, rows: pd.DataFrame) -> None:
         )
         return
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.multiselect(
-            "Compare", list(selection.facets.outlets), key="compare", bind="query-params", max_selections=MOST, select_all=False, filter_mode="contains",
-            placeholder=f"The {min(LARGEST, len(there))} largest", help=f"Up to {MOST} outlets. Empty: the largest of the selection.",
-        )  # fmt: skip
-        period = periods.choice(totals) if totals.first else None
+    chosen = st.multiselect(  # in the full width, so that the names of several can be read
+        "Compare", list(selection.facets.outlets), key="compare", bind="query-params", max_selections=MOST, select_all=False, filter_mode="contains",
+        placeholder=f"The {min(LARGEST, len(there))} largest", help=f"Up to {MOST} outlets. Empty: the largest of the selection.",
+    )  # fmt: skip
+    period = periods.choice(totals) if totals.first else None
     outlets = [outlet for outlet in chosen if outlet in there] or there[:LARGEST]
     gone = [outlet for outlet in chosen if outlet not in there]
     if gone:
@@ -157,9 +156,8 @@ def _title(rows: pd.DataFrame, key: str, one: str) -> str:
     if beyond.empty:
         return f"No {one} differs beyond noise"
     differ = "differs" if len(beyond) == 1 else "differ"
-    return (
-        f"{theme.count(len(beyond))} of {theme.counted(len(once), one)} {differ} beyond noise, {theme.plain(beyond['name'].iloc[0])} most"
-    )
+    most = theme.plain(beyond["name"].iloc[0])
+    return f"{theme.count(len(beyond))} of {theme.counted(len(once), one)} {differ} beyond noise{f': {most}' if len(beyond) == 1 else f', {most} most'}"
 
 
 def _reading(rows: pd.DataFrame, key: str, one: str) -> str:

@@ -72,7 +72,7 @@ def _over_time(here: Selection, everyone: Selection, totals: Totals) -> None:
     if not totals.first:
         st.caption("None of these articles has a date, so there is nothing over time.")
         return
-    period = periods.choice(totals)
+    period = periods.choice(totals, articles=theme.THIN)
     left, right = st.columns(2)
     with left:
         components.chart_card(here, _volume(here, everyone, period))
@@ -81,40 +81,43 @@ def _over_time(here: Selection, everyone: Selection, totals: Totals) -> None:
 
 
 def _volume(here: Selection, everyone: Selection, period: Period) -> Card:
-    options = Options(period=period)
+    options, outlet = Options(period=period), here.slice_.outlets[0]
     rows = loading.rows(here.folder, here.version, "coverage", here.slice_, options)
+    parts = periods.in_part(everyone, period, rows["period"])
     return Card(
         key="outlet-volume",
         title="Volume over time",
-        measured=f"Articles of the outlet by {period}; {everyone.words}; n = {theme.counted(int(rows['articles'].sum()), 'dated article')}",
-        reading="A bar is the number of articles that appeared. Click a bar for its articles.",
-        figure=charts.coverage.over_time(rows, period=period, limited=False),
-        alt=f"Bar chart of the outlet’s articles by {period}.",
+        measured=f"Articles of {outlet} by {period}; {everyone.words}; n = {theme.counted(int(rows['articles'].sum()), 'dated article')}",
+        reading=f"A bar is the number of articles that appeared.{periods.said_in_part(parts, period, 'Pale')} Click a bar for its articles.",
+        figure=charts.coverage.over_time(rows, period=period, limited=False, whole=(~rows["period"].isin(parts)).tolist()),
+        alt=f"Bar chart of the articles of {outlet} by {period}.",
+        about=outlet,
         rows=rows, measure="coverage", options=options, behind=lambda key: periods.within(here.slice_, period, key),
     )  # fmt: skip
 
 
 def _sentiment(here: Selection, everyone: Selection, period: Period) -> Card:
-    options = Options(period=period)
+    options, outlet = Options(period=period), here.slice_.outlets[0]
     rows = loading.rows(here.folder, here.version, "sentiment", here.slice_, options)
     return Card(
         key="outlet-sentiment",
         title="Sentiment over time",
-        measured=f"Mean sentiment of the outlet’s articles by {period}; {everyone.words}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
+        measured=f"Mean sentiment of the articles of {outlet} by {period}; {everyone.words}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
         figure=charts.sentiment.over_time(rows, period=period),
-        alt=f"Line chart of the mean sentiment of the outlet’s articles by {period}.",
+        alt=f"Line chart of the mean sentiment of the articles of {outlet} by {period}.",
+        about=outlet,
         rows=rows, measure="sentiment", options=options, behind=lambda key: periods.within(here.slice_, period, key),
     )  # fmt: skip
 
 
 def _against_the_others(everyone: Selection, pair: Pair) -> None:
-    cards.draw(everyone, pair, cards.means(everyone, pair, key="outlet"))
+    cards.draw(everyone, pair, replace(cards.means(everyone, pair, key="outlet"), about=pair.a_name))
     left, right = st.columns(2)
     with left:
-        cards.draw(everyone, pair, cards.topics(everyone, pair, key="outlet"))
+        cards.draw(everyone, pair, replace(cards.topics(everyone, pair, key="outlet"), about=pair.a_name))
     with right:
-        cards.draw(everyone, pair, cards.actors(everyone, pair, key="outlet"))
+        cards.draw(everyone, pair, replace(cards.actors(everyone, pair, key="outlet"), about=pair.a_name))
 
 
 def _articles(here: Selection) -> None:
@@ -137,7 +140,7 @@ def _articles(here: Selection) -> None:
             kwargs={"outlet": list(here.slice_.outlets)},
         )  # fmt: skip
     listed = articles.head(components.LISTED)
-    components.article_table(listed, key="outlet-articles", height=min(38 + 35 * max(len(listed), 1), _LISTED))
+    components.article_table(listed, key="outlet-articles", height=components.list_height(max(len(listed), 1), _LISTED))
 
 
 def extremes(articles: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -161,13 +164,13 @@ def _short_list(found: pd.DataFrame, word: str) -> None:
     key = f"most-{word}"
 
     def opened() -> None:
-        cells = st.session_state[key]["selection"]["cells"]
-        if cells:
-            links.link_to("articles", open_=str(found["article_id"].iloc[cells[0][0]]))
+        cell = links.chosen_cell(key)
+        if cell:
+            links.link_to("articles", open_=str(found["article_id"].iloc[cell[0]]))
 
     st.dataframe(
         found[["sentiment", "title", "published_at"]], key=key, hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
-        height=38 + 35 * len(found), alt=f"The most {word} articles",
+        height="content", alt=f"The most {word} articles",
         column_config={
             "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=75),
             "title": st.column_config.TextColumn("Title", width="large"),

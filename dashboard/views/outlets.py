@@ -10,15 +10,16 @@ import streamlit as st
 
 from analysis.measures import Options
 from analysis.slice import Slice
-from dashboard import charts, components, links, loading, theme
+from dashboard import charts, components, links, loading, screen, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import copies_note, outlet_comparison, outlet_page, periods, two_slices
+from dashboard.views import copies_note, outlet_comparison, outlet_page, periods, tone_note, two_slices
 
 ROWS = 15  # outlets drawn; all of them are in the list
+LIST_HEIGHT = 600  # pixels
 LISTED = 200  # outlets in the list: each has a trend; all of them are in the download
 NAMED = 2  # outlets that the answer names for one tone; more are counted
-_SECTIONS = {"all": "All outlets", "chosen": "Chosen outlets", "two": "Any two slices"}
+_SECTIONS = {"all": "All outlets", "chosen": "Chosen outlets", "two": two_slices.SECTION}
 
 
 def render(selection: Selection) -> None:
@@ -31,6 +32,7 @@ def render(selection: Selection) -> None:
     components.page_head(selection, "Who reports how?", answer(rows))
     if components.nothing_left(selection):
         return
+    tone_note.draw(selection)
     sections: dict[str, Callable[[], None]] = {
         "all": lambda: _all(selection, rows),
         "chosen": lambda: outlet_comparison.render(selection, rows),
@@ -55,7 +57,8 @@ def answer(rows: pd.DataFrame) -> str:
     first = named.iloc[0]
     of = f"{theme.count(first['articles'])} of {theme.counted(first['total'], 'article')}, {theme.share(first['share'])}"
     if len(rows) == 1:
-        return f"All {theme.counted(first['articles'], 'article')} are from **{theme.plain(first['outlet'])}**: there is no other outlet to compare it with."
+        all_ = "The one article is" if first["articles"] == 1 else f"All {theme.counted(first['articles'], 'article')} are"
+        return f"{all_} from **{theme.plain(first['outlet'])}**: there is no other outlet to compare it with."
     tied = (named["articles"] == first["articles"]).sum() > 1
     lead = f"**{theme.plain(first['outlet'])}** publishes {'as much as any other outlet' if tied else 'most'} ({of})"
     return f"{lead}; {_tones(named)}." + _not_named(rows)
@@ -79,7 +82,7 @@ def _tones(named: pd.DataFrame) -> str:
         ]
         more = len(found) - len(said)
         if said:
-            names = f"{', '.join(said)} and {theme.count(more)} more" if more else " and ".join(said)
+            names = f"{', '.join(said)} and {theme.counted(more, 'other')}" if more else " and ".join(said)
             parts.append(f"{names} {'is' if len(found) == 1 else 'are'} more {word}")
     return " and ".join(parts) + " than all others together, more than noise explains"
 
@@ -102,15 +105,29 @@ def _side_by_side(selection: Selection, rows: pd.DataFrame) -> Card:
     dotted = f" The dotted line is the mean of all articles ({theme.signed(mean)})." if len(rows) > 1 and not pd.isna(mean) else ""
     return Card(
         key="outlets",
-        title="Volume and tone of each outlet",
+        title=_title(rows) or "Volume and tone of each outlet",
         measured=f"Articles (share of all) and mean sentiment of the scored ones with its 95 % interval, by outlet; {selection.words}; "
         f"n = {theme.counted(int(rows['articles'].sum()), 'article')}, {theme.count(int(rows['scored'].sum()))} scored",
         reading="Left how many articles, right their tone. A filled dot differs from all other outlets together by more than noise explains, a hollow one "
         f"does not.{dotted} Dots of fewer than {theme.THIN} articles are faint.{more} Click a bar or a dot for its articles.",
-        figure=charts.outlets.side_by_side(drawn),
+        figure=charts.outlets.side_by_side(drawn, narrow=screen.narrow()),
         alt=f"Bars of the articles and dots of the mean sentiment of {theme.counted(len(drawn), 'outlet')}; largest: {_largest(rows)}.",
-        rows=rows, measure="outlets", behind=lambda key: behind(selection, key), least_width=560,
+        rows=rows, measure="outlets", behind=lambda key: behind(selection, key), least_width=0 if screen.narrow() else 560,
     )  # fmt: skip
+
+
+def _title(rows: pd.DataFrame) -> str:
+    """Return how many outlets differ in tone from all others together by more than noise explains; nothing where that cannot be told."""
+    tested = rows[rows["outlet"].notna() & rows["difference_low"].notna()]
+    if len(tested) < 2:
+        return ""
+    beyond = int(tested["exceeds"].sum())
+    many = (
+        "No outlet differs"
+        if not beyond
+        else f"{theme.count(beyond)} of {theme.counted(len(tested), 'outlet')} {'differs' if beyond == 1 else 'differ'}"
+    )
+    return f"{many} in tone from the others by more than noise explains"
 
 
 def _largest(rows: pd.DataFrame) -> str:
@@ -153,34 +170,34 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         trend=pd.Series([trends.get(outlet) for outlet in shown["outlet"]], index=shown.index, dtype="object"),
         percent=shown["share"] * 100, negative=shown["negative_share"] * 100, copied=shown["copies_share"] * 100,
         against=[
-            _against(*row) for row in zip(shown["difference"], shown["difference_low"], shown["exceeds"], strict=True)
+            _against(*row) for row in zip(shown["sentiment"], shown["others"], shown["difference_low"], shown["exceeds"], strict=True)
         ],
     )  # fmt: skip
-    columns = ["outlet", "articles", "percent", *(["trend"] if trends else []), "sentiment", "against", "negative", "words", "copied"]
+    columns = ["outlet", "articles", "sentiment", "against", *(["trend"] if trends else []), "percent", "negative", "copied", "words"]
     st.dataframe(
         frame[columns], key="outlet-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="", alt="List of outlets",
-        height=min(38 + 35 * max(len(frame), 1), 600),
+        height=components.list_height(max(len(frame), 1), LIST_HEIGHT),
         column_config={
-            "outlet": st.column_config.TextColumn("Outlet", width=190),
-            "articles": st.column_config.NumberColumn("Articles", format="localized", width=75),
+            "outlet": st.column_config.TextColumn("Outlet", width=165),
+            "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
             "percent": st.column_config.NumberColumn("Share", format="%.1f %%", width=70, help="Of all articles of the selection"),
-            "trend": st.column_config.LineChartColumn("Trend", y_min=0, width=130, help=f"Articles by {period}, each on a scale of its own"),
+            "trend": st.column_config.LineChartColumn("Trend", y_min=0, width=110, help=f"Articles by {period}, each on a scale of its own; whole {period}s only"),
             "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=85, help="Mean over its scored articles, −1 to +1"),
             "against": st.column_config.TextColumn(
-                "Against the others", width=150, help="Sentiment less that of all other outlets together, and whether it is more than noise explains"
+                "Against the others", width=145, help="Sentiment less that of all other outlets together, and whether it is more than noise explains"
             ),
-            "negative": st.column_config.NumberColumn("Negative", format="%.0f %%", width=80, help="Mean share of negative sentences in an article"),
-            "words": st.column_config.NumberColumn("Words", format="%.0f", width=70, help="Mean words an article"),
-            "copied": st.column_config.NumberColumn("Copies", format="%.1f %%", width=75, help="Share of its articles that repeat an earlier one of any outlet"),
+            "negative": st.column_config.NumberColumn("Negative", format="%.0f %%", width=75, help="Mean share of negative sentences in an article"),
+            "words": st.column_config.NumberColumn("Words", format="%.0f", width=60, help="Mean words an article"),
+            "copied": st.column_config.NumberColumn("Copies", format="%.1f %%", width=70, help="Share of its articles that repeat an earlier one of any outlet"),
         },
     )  # fmt: skip
 
 
-def _against(difference: float, low: float, exceeds: bool) -> str:
+def _against(sentiment: float, others: float, low: float, exceeds: bool) -> str:
     """Return an outlet's difference from all others together, and whether it exceeds noise."""
     if pd.isna(low):
         return "too few articles"
-    return f"{theme.signed(difference)}, " + ("beyond noise" if exceeds else "within noise")
+    return f"{theme.apart(sentiment, others)[2]}, " + ("beyond noise" if exceeds else "within noise")
 
 
 def _trends(selection: Selection, outlets: Sequence[str]) -> tuple[dict[str, list[int]], str]:
@@ -192,4 +209,5 @@ def _trends(selection: Selection, outlets: Sequence[str]) -> tuple[dict[str, lis
     rows = loading.rows(
         selection.folder, selection.version, "coverage", selection.slice_, Options(period=period, group="outlet", series=tuple(outlets))
     )
-    return dict(rows.groupby("group_id")["articles"].agg(list)), period
+    whole = rows[~rows["period"].isin(periods.in_part(selection, period, rows["period"]))]  # an end in part would look like a fall
+    return dict(whole.groupby("group_id")["articles"].agg(list)), period

@@ -13,6 +13,8 @@ from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import overview_cards, periods, what_changed
 
+_NARROWEST = 360  # pixels of a card; narrower ones stand below each other
+
 
 def render(selection: Selection) -> None:
     """Draw the page: first the main chart, then what takes longer."""
@@ -22,6 +24,9 @@ def render(selection: Selection) -> None:
         return
     _among(selection, totals)
     _first_visit(selection)
+    if totals.not_scored == totals.articles:
+        _only_volume(selection, totals)
+        return
     if not totals.first:
         st.info("None of these articles has a date, so there is nothing to draw over time.", icon=":material/event_busy:")
         _side_by_side(selection, lambda: overview_cards.actors(selection, totals), lambda: overview_cards.outlets(selection))
@@ -39,9 +44,19 @@ def render(selection: Selection) -> None:
     )
 
 
+def _only_volume(selection: Selection, totals: Totals) -> None:
+    """Draw what is known of articles in other languages."""
+    st.info("None of these articles is in English, so none has a sentiment, actors or topics.", icon=":material/translate:")
+    if totals.first:
+        components.chart_card(selection, overview_cards.coverage(selection, totals, periods.choice(totals)))
+    components.chart_card(selection, overview_cards.outlets(selection))
+
+
 def _side_by_side(selection: Selection, *cards: Callable[[], Card]) -> None:
-    for column, card in zip(st.columns(len(cards)), cards, strict=True):
-        with column:
+    """Draw cards beside each other, as high as the highest; where they would be too narrow, below each other."""
+    beside = st.grid(len(cards), min_column_width=_NARROWEST)
+    for card in cards:
+        with beside:
             components.chart_card(selection, card())
 
 
@@ -63,14 +78,13 @@ def _answer(selection: Selection, totals: Totals) -> str:
 def _first_visit(selection: Selection) -> None:
     if not selection.sample:
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
+    with st.container(border=True):
+        text, way = st.columns([4, 1], vertical_alignment="center")
+        text.markdown(
             "This is the sample: articles written for Dateline, from six invented outlets. "
-            "Filter on the left, and click a bar or a dot to see the articles behind it. "
-            "Your own articles stay on this machine.",
-            width="stretch",
+            "Click a bar or a dot for the articles behind it. Your own articles stay on this machine."
         )
-        st.button("Add your articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
+        way.button("Add your articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
 
 
 def _among(selection: Selection, totals: Totals) -> None:
@@ -86,13 +100,17 @@ def _among(selection: Selection, totals: Totals) -> None:
     if totals.copies:
         copies = theme.counted(totals.copies, "copy", "copies")
         parts.append(("copies", copies, "Articles that repeat another one of this selection nearly word for word", _to_copies))
+    if totals.headline_only:
+        bare = f"{theme.count(totals.headline_only)} headline only"
+        parts.append(("headline-only", bare, "No text: the headline is read as the text, and counts in every mean", _to_shortest))
     if totals.replaced:
         earlier = f"{theme.counted(totals.replaced, 'earlier version')} not counted"
         parts.append(("replaced", earlier, "Earlier texts of articles of this corpus", _to_copies))
     if not parts:
         return
+    among = totals.undated or totals.not_scored or totals.copies or totals.headline_only
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="among"):
-        st.caption("Among them:" if totals.undated or totals.not_scored or totals.copies else "Besides:", width="content")
+        st.caption("Among them:" if among else "Besides:", width="content")
         for key, text, meaning, go in parts:
             st.button(text, key=f"among-{key}", type="tertiary", help=meaning, on_click=go, disabled=go is None)
 
@@ -112,6 +130,10 @@ def _filter(key: str, value: object) -> Callable[[], None]:
         st.session_state[key] = value
 
     return set_
+
+
+def _to_shortest() -> None:
+    links.link_to("articles", order="Shortest")
 
 
 def _to_copies() -> None:

@@ -15,13 +15,13 @@ from analysis.measures import PLAIN, Options, spans
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Period
 from analysis.slice import Slice
-from dashboard import charts, links, loading, theme
+from dashboard import charts, links, loading, screen, theme
 from dashboard.charts.overview_rows import DRAWN, Columns
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import periods, what_changed
+from dashboard.views import periods, two_slices, what_changed
 
-_NARROWEST = 380  # pixels; below this a chart of rows scrolls sideways
+_NARROWEST = 360  # pixels; below this a chart of rows scrolls sideways
 _IN = {"day": "on ", "week": "in the ", "month": "in "}
 
 
@@ -29,7 +29,7 @@ def coverage(selection: Selection, totals: Totals, period: Period) -> Card:
     """Return the card of coverage over time, with its spikes."""
     rows = _rows(selection, "coverage", Options(period=period))
     spikes = loading.spikes_in(selection.folder, selection.version, selection.slice_, period)
-    whole = spans.whole(rows["period"], period, loading.dated_span(selection.folder, selection.version, selection.slice_))
+    whole = spans.whole(rows["period"], period, loading.covered_span(selection.folder, selection.version, selection.slice_))
     slice_ = selection.slice_
     busiest = rows.sort_values(["articles", "period"], ascending=[False, True]).iloc[0]
     most = f"{theme.count(busiest['articles'])}, {_IN[period]}{theme.period(busiest['period'], period)}"
@@ -75,13 +75,15 @@ def actors(selection: Selection, totals: Totals) -> Card:
     line = f" The line is the share by {by}, each on a scale of its own, smoothed to fit." if trends else ""
     return Card(
         key="actors",
-        title=leading_title(rows) or "Leading actors",
+        title=leading_title(_not_asked(rows, "actor_id", selection.slice_.actors)) or "Leading actors",
         measured=f"Share of articles that mention an actor (articles), and mean sentiment of the sentences that do; {selection.words}; n = {_english(rows)}",
         reading=f"Click a name for its page, a bar for its articles. An actor counts once an article, under all its names.{line}",
-        figure=charts.overview_rows.rows(rows, key="actor_id", columns=Columns(sentiment="sentiment", trends=trends)),
+        figure=charts.overview_rows.rows(
+            rows, key="actor_id", columns=Columns(sentiment="sentiment", trends=trends), narrow=screen.narrow()
+        ),
         alt=f"The most mentioned actors with share, sentiment and trend: {', '.join(rows['name'].head(3))}.",
         rows=rows, measure="actors", behind=lambda key: _behind(selection, loading.articles_naming, key), panel=_page("actors", "actor"), opens="actors",
-        least_width=_NARROWEST,
+        least_width=_least_width(),
     )  # fmt: skip
 
 
@@ -90,25 +92,27 @@ def topics(selection: Selection, changes: pd.DataFrame) -> Card:
     rows = _rows(selection, "topics")
     level = "broad " if (rows["level"] == "broad").any() else ""
     broad = rows[rows["level"] == "broad"] if level else rows[rows["level"].notna()]
+    broad = broad.assign(name=broad["name"].map(_capital))
     about = changes[changes["kind"] == "topic"]
-    notes = {row["id"]: _moved(row["difference"]) for row in about[about["exceeds"]].to_dict("records")}
+    beyond = about[about["exceeds"]]
+    notes = {row["id"]: _moved(row["difference"]) for row in beyond[beyond["id"].isin(broad["topic_id"].head(DRAWN))].to_dict("records")}
     since = f"points since {theme.day(about['turn'].iloc[0])}" if len(about) else ""
     said = ""
     if notes:
         said = " Right: how many points the share rose or fell from the first half of the dates to the second, where that exceeds noise."
-    elif since:
+    elif since and beyond.empty:
         said = f" No change since {theme.day(about['turn'].iloc[0])} exceeds noise."
     return Card(
         key="topics",
-        title=leading_title(broad.assign(name=broad["name"].map(_capital))) or "Leading topics",
+        title=leading_title(_not_asked(broad, "topic_id", selection.slice_.topics)) or "Leading topics",
         measured=f"Share of articles about a {level}topic (articles); {selection.words}; n = {_english(rows)}",
         reading=f"Click a name for its page, a bar for its articles. An article may have several topics{'; finer ones are in the table' if level else ''}.{said}",
         figure=charts.overview_rows.rows(
-            broad, key="topic_id", columns=Columns(notes=notes, noted=since) if notes else Columns(sentiment="sentiment")
+            broad, key="topic_id", columns=Columns(notes=notes, noted=since) if notes else Columns(sentiment="sentiment"), narrow=screen.narrow(),
         ),
         alt=f"The most frequent topics with share{' and change' if notes else ' and sentiment'}: {', '.join(broad['name'].head(3))}.",
         rows=rows, measure="topics", behind=lambda key: _behind(selection, loading.articles_about, key), panel=_page("topics", "topic"), opens="topics",
-        least_width=_NARROWEST,
+        least_width=_least_width(),
     )  # fmt: skip
 
 
@@ -123,13 +127,25 @@ def outlets(selection: Selection) -> Card:
         title=_tone_title(rows) or leading_title(rows.assign(name=rows["outlet"]), "with {} of the articles") or "Outlets by volume and sentiment",
         measured=f"Share of all articles (articles), and mean sentiment of an outlet’s scored articles with its 95 % interval; {selection.words}; "
         f"n = {theme.counted(int(rows['articles'].sum()), 'article')}",
-        reading=f"Click a name for the outlet’s page, a bar or dot for its articles. Where two intervals overlap widely, the difference may be chance.{more}",
-        figure=charts.overview_rows.rows(rows.assign(name=rows["outlet"]), key="outlet", columns=Columns(sentiment="sentiment")),
+        reading=f"Click a name for the outlet’s page, a bar or dot for its articles. Where two intervals overlap widely, the difference may be chance.{more} "
+        "“Compare two slices” sets any two outlets, topics, actors or spans of time against each other.",
+        figure=charts.overview_rows.rows(
+            rows.assign(name=rows["outlet"]), key="outlet", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()
+        ),
         alt=f"The largest outlets with volume and mean sentiment: {', '.join(rows['outlet'].dropna().head(3))}.",
         rows=rows, measure="outlets",
         behind=lambda key: (key, replace(selection.slice_, outlets=(key,))) if key else ("articles that name no outlet", unnamed),
-        panel=_page("outlets", "outlet"), opens="outlets", least_width=_NARROWEST,
+        panel=_page("outlets", "outlet"), opens="outlets", least_width=_least_width(), more=lambda: two_slices.way("outlets"),
     )  # fmt: skip
+
+
+def _not_asked(rows: pd.DataFrame, key: str, asked: tuple[str, ...]) -> pd.DataFrame:
+    """Return no row where the filter itself makes the first one lead."""
+    return rows.head(0) if len(rows) and rows[key].iloc[0] in asked else rows
+
+
+def _least_width() -> int:
+    return 0 if screen.narrow() else _NARROWEST  # for a phone the rows are drawn otherwise
 
 
 def leading_title(rows: pd.DataFrame, share: str = "in {} of the articles") -> str:

@@ -1,17 +1,21 @@
-"""Periods on a page: the control that chooses their length, and the part of a slice that falls into one."""
+"""Periods on a page: the control that chooses their length, the part of a slice that falls into one, and those that the dates cover only in part."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import cast, get_args
 
+import pandas as pd
 import streamlit as st
 
+from analysis.measures import spans
 from analysis.measures.coverage import Totals
 from analysis.measures.periods import Period
 from analysis.slice import Slice
-from dashboard import theme
+from dashboard import loading, theme
+from dashboard.selection import Selection
 
 _DAYS_FOR_DAYS = 45  # up to this span a chart by day reads best, then by week, then by month
 _DAYS_FOR_WEEKS = 550
@@ -55,3 +59,17 @@ def within(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slice]:
         period
     ]
     return theme.period(start, period), replace(slice_, start=max(start, slice_.start or start), end=min(end, slice_.end or end))
+
+
+def in_part(selection: Selection, period: Period, starts: pd.Series) -> list[pd.Timestamp]:
+    """Return those of some periods, by their first days, that the dates of a selection cover only in part; of days none."""
+    once = starts.drop_duplicates().sort_values()
+    if period == "day" or once.empty:
+        return []
+    span = loading.covered_span(selection.folder, selection.version, selection.slice_)
+    return list(once[~spans.whole(once, period, span)])
+
+
+def said_in_part(parts: Sequence[pd.Timestamp], period: Period, how: str) -> str:
+    """Return the sentence that names such periods, a space before it: " Hollow: Jan 2024, which the dates cover only in part."; nothing for none."""
+    return f" {how}: {' and '.join(theme.period(day, period) for day in parts)}, which the dates cover only in part." if parts else ""

@@ -11,7 +11,7 @@ import streamlit as st
 from analysis import own_topics, search
 from analysis.scorers import sentiment
 from analysis.scorers.lexicon import chosen_lexicon
-from dashboard import drawn, links, loading, theme
+from dashboard import drawn, links, loading, screen, theme
 from dashboard.marked_text import marked
 from dashboard.report import TextBlock
 from dashboard.selection import Selection
@@ -20,10 +20,15 @@ _DATED_BY = {"dateline": " (by the dateline in the text)", "address": " (by its 
 
 
 def in_place(selection: Selection) -> None:
-    """Open the article that the address names over the page that is open; the Articles page shows it itself."""
+    """Open the article that the address names over the page that is open, but for where the page itself shows it."""
     article_id = links.opened("articles")
-    if article_id and links.current() != "articles":
+    if article_id and not on_the_page():
         _dialog(selection, article_id)
+
+
+def on_the_page() -> bool:
+    """Return whether the article is part of the page: on the Articles page, but for a phone, where it would be a screen below the list."""
+    return links.current() == "articles" and not screen.narrow()
 
 
 @st.dialog("Article", width="large", on_dismiss=links.close_article)
@@ -37,45 +42,53 @@ def read(selection: Selection, article_id: str) -> None:
     tables = loading.article(selection.folder, selection.version, article_id)
     if tables["articles"].empty:
         st.info(
-            "That article is not in this corpus. Choose one from the list, or open its corpus on the left.", icon=":material/search_off:"
+            "That article is not in this corpus. Open the corpus that it is from, or choose another article.", icon=":material/search_off:"
         )
         return
     article = tables["articles"].iloc[0]
     text = str(article["text"])
-    with st.container(border=links.current() == "articles", key="reader"):
+    with st.container(border=on_the_page(), key="reader"):
         reading, beside = st.columns([5, 3], gap="large")
         with reading:
             st.header(theme.plain(article["title"]) if isinstance(article["title"], str) else "Untitled", anchor=False)
             _byline(article)
             _repeats(selection, article_id)
             at = links.sentence()
-            _asked_for(selection, text, tables["sentences"], tables["mentions"], at)
             query = selection.slice_.query
             found = search.spans(search.parse(query), text) if query else []
-            shown = marked(text, tables["sentences"], tables["mentions"], at=at, found=found)
-            st.html(shown)
-            drawn.keep("reader", lambda: TextBlock(html=f"<h2>{html.escape(str(article['title'] or 'Untitled'))}</h2>{shown}"))
+            scored = (text, tables["sentences"], tables["mentions"])
+            st.html(marked(*scored, at=at, found=found, article_id=article_id))
+            title = html.escape(str(article["title"] or "Untitled"))
+            drawn.keep("reader", lambda: TextBlock(html=f"<h2>{title}</h2>{marked(*scored, at=at, found=found)}"))
+            if screen.narrow():  # there page.js keeps it at the foot of the screen
+                _chosen_sentence(selection, article_id, *scored, at)
             if found:
                 st.caption(f"Bold: what the search {theme.plain(query or '')} matches.")
             _removed(article)
         with beside:
-            _scores(article)
+            if not screen.narrow():
+                _chosen_sentence(selection, article_id, *scored, at)
+            _scores(selection, article)
             _topics(selection, article, tables["topics"])
             _actors(tables["mentions"])
         _sentences(selection, text, tables["sentences"], tables["mentions"])
 
 
-def _asked_for(selection: Selection, text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, at: int | None) -> None:
-    """Draw the sentence that led here above the text, with the words behind its score; in the text it has a frame."""
+def _chosen_sentence(
+    selection: Selection, article_id: str, text: str, sentences: pd.DataFrame, mentions: pd.DataFrame, at: int | None
+) -> None:
+    """Draw the sentence that the address names, with the words behind its score; in the text it has a frame."""
     found = sentences[sentences["sentence_no"] == at]
     if found.empty:
         return
     row = found.iloc[0]
     sentence = text[int(row["start"]) : int(row["end"])]
-    st.info(f"Sentence {row['sentence_no'] + 1} of {len(sentences)}: {theme.plain(sentence)}", icon=":material/format_quote:")
-    with st.expander(f"The words behind its score, {theme.signed(row['compound'])}", on_change="rerun", key="asked-words") as opened:
-        if opened.open:
-            _explained(selection, pd.concat([row, pd.Series({"sentence": sentence})]), mentions)
+    with st.container(border=True, key="asked", gap="small"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown("**The words behind its score**", width="content")
+            st.button("Close", key="close-asked", type="tertiary", icon=":material/close:", on_click=links.read, args=(article_id,))
+        st.markdown(f"> {theme.plain(' '.join(sentence.split()))}")
+        _explained(selection, pd.concat([row, pd.Series({"sentence": sentence})]), mentions, another="in the text")
 
 
 def _byline(article: pd.Series) -> None:
@@ -110,16 +123,19 @@ def _removed(article: pd.Series) -> None:
             st.text("\n".join(lines))
 
 
-def _scores(article: pd.Series) -> None:
+def _scores(selection: Selection, article: pd.Series) -> None:
     st.subheader("Sentiment", anchor=False)
     if pd.isna(article["sentiment"]):
-        st.markdown(f"Not scored: the language is {theme.plain(str(article['language']))}, and only English is scored.")
+        code = str(article["language"])
+        st.markdown(f"Not scored: the language is {theme.plain(selection.facets.languages.get(code, code))}, and only English is scored.")
         return
     st.markdown(
         f"**{theme.signed(article['sentiment'])}** ({theme.tone(article['sentiment'])}), the mean of {theme.counted(article['sentences'], 'sentence')}; "
         f"{theme.share(article['positive_share'])} of them positive, {theme.share(article['negative_share'])} negative."
     )
-    st.caption("Blue behind a sentence is positive, red negative, the deeper the stronger; point at it for its score.")
+    st.caption(
+        "Blue behind a sentence is positive, red negative, the deeper the stronger. Choose one for its score and the words behind it."
+    )
 
 
 def _topics(selection: Selection, article: pd.Series, found: pd.DataFrame) -> None:
@@ -131,13 +147,13 @@ def _topics(selection: Selection, article: pd.Series, found: pd.DataFrame) -> No
         return
     ranked = found.sort_values(["weight", "name"], ascending=[False, True]).to_dict("records")
     st.caption("With their part of the evidence for all broad topics. Choose one for its page.")
-    with st.container(horizontal=True, gap="xsmall"):
-        for topic in ranked:
-            own = str(topic["topic_id"]).startswith(own_topics.PREFIX)
-            st.button(
-                f"{theme.plain(topic['name'])}, " + ("yours" if own else f"{topic['weight'] * 100:.0f} %"), key=f"topic-{topic['topic_id']}", type="tertiary",
-                on_click=links.link_to, args=("topics",), kwargs={"open_": topic["topic_id"]},
-            )  # fmt: skip
+    parts = {
+        str(topic["topic_id"]): "yours"
+        if str(topic["topic_id"]).startswith(own_topics.PREFIX)
+        else f"{topic['weight'] * 100:.0f}\N{NO-BREAK SPACE}%"
+        for topic in ranked
+    }
+    _ways("topics", {str(topic["topic_id"]): f"{topic['name']}  {parts[str(topic['topic_id'])]}" for topic in ranked})
     with st.expander("The terms behind them", on_change="rerun", key="topic-terms") as opened:
         if opened.open:
             terms = loading.terms_in_article(selection.folder, selection.version, str(article["article_id"]))
@@ -153,16 +169,30 @@ def _actors(mentions: pd.DataFrame) -> None:
     named = mentions.groupby(["actor_id", "name"], as_index=False).agg(mentions=("surface", "size"))
     named = named.sort_values(["mentions", "name"], ascending=[False, True])
     st.caption("With their mentions here. Choose one for its page.")
-    with st.container(horizontal=True, gap="xsmall"):
-        for actor in named.to_dict("records"):
-            st.button(
-                f"{theme.plain(actor['name'])} {actor['mentions']}",
-                key=f"actor-{actor['actor_id']}",
-                type="tertiary",
-                on_click=links.link_to,
-                args=("actors",),
-                kwargs={"open_": actor["actor_id"]},
-            )
+    _ways("actors", {str(actor["actor_id"]): f"{actor['name']}  {actor['mentions']}" for actor in named.to_dict("records")})
+
+
+def _ways(slug: str, names: dict[str, str]) -> None:
+    """Draw the ways to the pages of what an article names.
+
+    Args:
+        slug: Of these pages.
+        names: Id -> what its button says.
+    """
+    key = f"reader-{slug}"
+
+    def chosen() -> None:
+        links.link_to(slug, open_=str(st.session_state[key]))
+
+    st.pills(
+        slug.capitalize(),
+        list(names),
+        format_func=lambda id_: theme.plain(names[id_]),
+        key=key,
+        on_change=chosen,
+        label_visibility="collapsed",
+        wrap=True,
+    )
 
 
 def _sentences(selection: Selection, text: str, sentences: pd.DataFrame, mentions: pd.DataFrame) -> None:
@@ -194,7 +224,7 @@ def _sentences(selection: Selection, text: str, sentences: pd.DataFrame, mention
         _explained(selection, shown.iloc[cells[0][0] if cells else 0], mentions)
 
 
-def _explained(selection: Selection, sentence: pd.Series, mentions: pd.DataFrame) -> None:
+def _explained(selection: Selection, sentence: pd.Series, mentions: pd.DataFrame, *, another: str = "above") -> None:
     inside = mentions[(mentions["start"] >= sentence["start"]) & (mentions["end"] <= sentence["end"])]
     names = [
         (int(start - sentence["start"]), int(end - sentence["start"])) for start, end in zip(inside["start"], inside["end"], strict=True)
@@ -205,11 +235,11 @@ def _explained(selection: Selection, sentence: pd.Series, mentions: pd.DataFrame
         f"**Sentence {sentence['sentence_no'] + 1}** scores {theme.signed(sentence['compound'])} ({theme.tone(sentence['compound'])})."
     )
     if words.empty:
-        st.caption("None of its words carries a value. Choose another sentence above.")
+        st.caption(f"None of its words carries a value. Choose another sentence {another}.")
         return
     st.caption(
         "Each word’s value in VADER, its value in the lexicon of this corpus, and what it adds once the rules have run. "
-        "With S the sum of what they add, the score is S / √(S² + 15). Choose another sentence above."
+        f"With S the sum of what they add, the score is S / √(S² + 15). Choose another sentence {another}."
     )
     _small_table(
         words[["word", "vader", "value", "after", "rules"]].rename(

@@ -14,6 +14,14 @@ from dashboard import components, links, loading, theme
 from dashboard.selection import Selection
 
 PAGE = 10  # sentences on a page
+_ORDERS: dict[actor_sentences.Order, str] = {
+    "latest": "Latest", "negative": "Most negative", "positive": "Most positive", "toward-negative": "Most negative toward",
+    "toward-positive": "Most positive toward",
+}  # fmt: skip
+_FIRST: dict[actor_sentences.Order, str] = {
+    "latest": "the latest first", "negative": "the most negative first", "positive": "the most positive first",
+    "toward-negative": "the most negative toward the actor first", "toward-positive": "the most positive toward the actor first",
+}  # fmt: skip
 TITLE = 90  # characters of a headline; all of it is in the article
 
 _MARK = "font-weight:600;text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px"
@@ -30,8 +38,12 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
         alias: Only sentences that name it so.
     """
     where = (selection.folder, selection.version, selection.slice_)
+    everyone = selection.names
     counts = loading.named(*where, actor_id, beside, alias)
-    st.markdown(_said(counts, paired=beside is not None))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        head = st.container(width="content")
+        order = _order(key) if counts.sentences > 1 else "latest"
+    head.markdown(_said(counts, order, paired=beside is not None))
     if not counts.sentences:
         return
     listed = st.container()
@@ -39,8 +51,8 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
         pages = -(-counts.sentences // PAGE)
         page = st.pagination(pages, key=f"{key}-page") if pages > 1 else 1
         with st.container(horizontal=True, gap="small", width="content"):
-            _download(selection, actor_id, key=key, beside=beside, alias=alias)
-    sentences, names = loading.actor_contexts(*where, actor_id, (page - 1) * PAGE, PAGE, beside, alias)
+            _download(selection, actor_id, key=key, beside=beside, alias=alias, about=everyone.get(actor_id, ""))
+    sentences, names = loading.actor_contexts(*where, actor_id, (page - 1) * PAGE, PAGE, beside, alias, order)
     shown = names[names["actor_id"].isin({actor_id, beside})]
     for number, row in enumerate(sentences.to_dict("records")):
         inside = shown[(shown["article_id"] == row["article_id"]) & (shown["sentence_no"] == row["sentence_no"])]
@@ -58,21 +70,36 @@ def sentence_list(selection: Selection, actor_id: str, *, key: str, beside: str 
             st.html(_sentence(row, inside))
 
 
-def _download(selection: Selection, actor_id: str, *, key: str, beside: str | None, alias: str | None) -> None:
+def _order(key: str) -> actor_sentences.Order:
+    """Draw the control of a list's order and return what is chosen; another order begins at the first page."""
+    page = f"{key}-page"
+
+    def first_page() -> None:
+        if page in st.session_state:
+            st.session_state[page] = 1
+
+    chosen: actor_sentences.Order = st.selectbox(
+        "Order", list(_ORDERS), key=f"{key}-order", bind="query-params", format_func=_ORDERS.__getitem__, label_visibility="collapsed",
+        width=220, on_change=first_page,
+    )  # fmt: skip
+    return chosen
+
+
+def _download(selection: Selection, actor_id: str, *, key: str, beside: str | None, alias: str | None, about: str) -> None:
     components.rows_download(
         selection, "actor-sentences",
         lambda: actor_sentences.naming(loading.corpus(selection.folder), selection.slice_, actor_id=actor_id, beside=beside, alias=alias),
-        actor_sentences.COLUMNS, key=f"{key}-{actor_id.partition(':')[2]}", limits=_limits(beside, alias),
+        actor_sentences.COLUMNS, key=f"{key}-{actor_id.partition(':')[2]}", limits=_limits(beside, alias), about=about,
     )  # fmt: skip
 
 
-def _said(counts: actor_sentences.Named, *, paired: bool) -> str:
+def _said(counts: actor_sentences.Named, order: actor_sentences.Order, *, paired: bool) -> str:
     """Return counts as a sentence in Markdown."""
     if paired:
-        return f"**{theme.counted(counts.sentences, 'sentence')}** of {theme.counted(counts.articles, 'article')}, the latest first."
+        return f"**{theme.counted(counts.sentences, 'sentence')}** of {theme.counted(counts.articles, 'article')}, {_FIRST[order]}."
     return (
         f"**{theme.counted(counts.mentions, 'mention')}** in {theme.counted(counts.sentences, 'sentence')} "
-        f"of {theme.counted(counts.articles, 'article')}, the latest first."
+        f"of {theme.counted(counts.articles, 'article')}, {_FIRST[order]}."
     )
 
 

@@ -12,10 +12,10 @@ from analysis.measures import Options, headlines, sentiment_spread
 from analysis.measures.coverage import Totals
 from analysis.measures.sentiment_spread import Apart
 from analysis.slice import Slice
-from dashboard import charts, components, links, loading, theme
+from dashboard import charts, components, links, loading, screen, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import extremes, periods
+from dashboard.views import extremes, periods, tone_note
 
 OUTLETS = 12  # rows of a chart; more do not fit on a screen, and all are in the table
 SAID = 2  # outlets that a sentence names on a side
@@ -33,7 +33,8 @@ def render(selection: Selection) -> None:
     if rows.empty:
         st.info("Only articles in English have a sentiment, and there is none in this selection.", icon=":material/translate:")
         return
-    drawn = _leading(rows)
+    tone_note.draw(selection)
+    drawn = _leading(rows, apart)
     components.chart_card(selection, _distribution(selection, rows, drawn, apart))
     _over_time(selection, drawn)
     _headlines(selection)
@@ -91,15 +92,23 @@ def _mean(rows: pd.DataFrame) -> float:
     return float((outlets["sentiment"] * outlets["total"]).sum() / outlets["total"].sum())
 
 
-def _leading(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of the outlets that are drawn: those with most scored articles."""
-    return rows[rows["outlet"].isin(rows["outlet"].drop_duplicates().head(OUTLETS))]
+def _leading(rows: pd.DataFrame, apart: list[Apart]) -> pd.DataFrame:
+    """Return the rows of the outlets that are drawn: those that the title names, and those with most scored articles."""
+    named = [one.outlet for one in _ends(apart)]
+    largest = [outlet for outlet in rows["outlet"].drop_duplicates() if outlet not in named]
+    return rows[rows["outlet"].isin([*named, *largest[: OUTLETS - len(named)]])]
+
+
+def _ends(apart: list[Apart]) -> list[Apart]:
+    """Return the outlet that is furthest below the others, and the one that is furthest above, where there is one."""
+    below, above = [one for one in apart if one.sentiment < one.others], [one for one in apart[::-1] if one.sentiment > one.others]
+    return [*below[:1], *above[:1]]
 
 
 def _distribution(selection: Selection, rows: pd.DataFrame, drawn: pd.DataFrame, apart: list[Apart]) -> Card:
     outlets, shown = rows["outlet"].drop_duplicates(), drawn["outlet"].drop_duplicates()
     more = (
-        f" The {len(shown)} outlets with most articles; all {theme.count(len(outlets))} are in the table."
+        f" Drawn are {len(shown)} outlets, those in the title and those with most articles; all {theme.count(len(outlets))} are in the table."
         if len(outlets) > len(shown)
         else ""
     )
@@ -112,9 +121,10 @@ def _distribution(selection: Selection, rows: pd.DataFrame, drawn: pd.DataFrame,
         reading="A bar is the share of an outlet’s articles in a class: red negative (up to −0.05), grey neutral, blue positive (from +0.05). The dot below is "
         f"the mean with its 95 % interval{', the dotted line the mean of all' if len(outlets) > 1 else ''}. Click a bar for its articles."
         f"{faint}{more}{_copies(selection)}",
-        figure=charts.sentiment_spread.by_outlet(rows, outlets=OUTLETS),
+        figure=charts.sentiment_spread.by_outlet(rows, outlets=shown.tolist(), narrow=screen.narrow()),
         alt=f"Histograms of article sentiment for {theme.counted(len(shown), 'outlet')}, the most negative mean on top.",
-        rows=rows, measure="sentiment-distribution", behind=lambda key: _in_class(selection, key), least_width=charts.sentiment_spread.LEAST_WIDTH,
+        rows=rows, measure="sentiment-distribution", behind=lambda key: _in_class(selection, key),
+        least_width=0 if screen.narrow() else charts.sentiment_spread.LEAST_WIDTH,
     )  # fmt: skip
 
 
@@ -183,10 +193,10 @@ def _heatmap(selection: Selection, totals: Totals, outlets: list[str]) -> Card:
         measured=f"Mean sentiment of an outlet’s articles by {period}; {selection.words}; n = {theme.counted(n, 'dated scored article')}",
         reading=f"Red is negative, blue positive, the deeper the stronger; cells of fewer than {theme.THIN} articles are faint, and where there is no scored article "
         "there is no cell. The outlets are those of the chart above, in its order. Click a cell, or draw a box over several, for their articles.",
-        figure=charts.heatmap.by_period(rows, outlets, period=period),
+        figure=charts.heatmap.by_period(rows, outlets, period=period, narrow=screen.narrow()),
         alt=f"Table of mean sentiment for {theme.counted(len(outlets), 'outlet')} by {period}.",
         rows=rows, measure="sentiment", options=options, behind=lambda key: _in_cell(selection, options, key),
-        least_width=220 + charts.heatmap.least_width(columns),
+        least_width=charts.heatmap.least_width(columns, narrow=True) if screen.narrow() else 220 + charts.heatmap.least_width(columns),
     )  # fmt: skip
 
 
@@ -203,39 +213,54 @@ def _in_cell(selection: Selection, options: Options, key: str) -> tuple[str, Sli
 def _headlines(selection: Selection) -> None:
     rows = loading.rows(selection.folder, selection.version, "headlines", selection.slice_)
     left_out = _without(rows)
-    compared = rows[rows["articles"] > 0]
+    every = rows[rows["outlet"] == headlines.ALL_OUTLETS]
+    compared = rows[(rows["articles"] > 0) & (rows["outlet"] != headlines.ALL_OUTLETS)]
     if compared.empty:
         st.caption(f"No article has a headline and a body to compare.{left_out}")
         return
-    leading = compared.sort_values(["articles", "outlet"], ascending=[False, True]).head(OUTLETS)
+    first = headlines.beyond(compared)["outlet"].head(1)  # the title names it
+    largest = compared.sort_values(["articles", "outlet"], ascending=[False, True])
+    leading = pd.concat([compared[compared["outlet"].isin(first)], largest[~largest["outlet"].isin(first)]]).head(OUTLETS)
+    together = " On top stand all outlets together, every article once." if len(every) else ""
     more = (
-        f" The {OUTLETS} outlets with most articles; all {theme.count(len(compared))} are in the table." if len(compared) > OUTLETS else ""
+        f" Drawn are {OUTLETS} outlets of {theme.count(len(compared))}, by articles; all are in the table."
+        if len(compared) > OUTLETS
+        else ""
     )
     n = int(compared["articles"].sum())
     card = Card(
         key="headlines",
-        title=_headline_finding(compared) or "Headlines against bodies",
+        title=_headline_finding(rows, compared) or "Headlines against bodies",
         measured=f"Mean sentiment of headlines and of the articles below them, by outlet (articles); {selection.words}; n = {theme.counted(n, 'article')} with both",
         reading="The dot is the mean of the headlines, the ring that of the bodies. The bar through the dot is the 95 % interval of their difference, "
         f"article by article: where it leaves out the ring, the difference is larger than noise, and in bold. Click for the articles, "
-        f"the largest differences first.{left_out}{more}",
-        figure=charts.headlines.against_bodies(leading),
+        f"the largest differences first.{together}{left_out}{more}",
+        figure=charts.headlines.against_bodies(pd.concat([every, leading]), narrow=screen.narrow()),
         alt=f"Dumbbell chart of the mean sentiment of headlines and bodies for {theme.counted(len(leading), 'outlet')}.",
-        rows=rows, measure="headlines", panel=lambda key: _gaps(selection, key), least_width=charts.headlines.LEAST_WIDTH,
+        rows=rows, measure="headlines", panel=lambda key: _gaps(selection, key),
+        least_width=0 if screen.narrow() else charts.headlines.LEAST_WIDTH,
     )  # fmt: skip
     components.chart_card(selection, card)
 
 
 def _without(rows: pd.DataFrame) -> str:
     """Return how many scored articles have no headline or no body, a space before it."""
-    bare, untitled = int(rows["headline_only"].sum()), int(rows["untitled"].sum())
+    outlets = rows[rows["outlet"] != headlines.ALL_OUTLETS]
+    bare, untitled = int(outlets["headline_only"].sum()), int(outlets["untitled"].sum())
     parts = [f"{theme.counted(bare, 'article')} {_are(bare)} a headline only"] if bare else []
     parts += [f"{theme.counted(untitled, 'article')} {'has' if untitled == 1 else 'have'} no headline"] if untitled else []
     return f" Not compared: {' and '.join(parts)}." if parts else ""
 
 
-def _headline_finding(compared: pd.DataFrame) -> str:
+def _headline_finding(rows: pd.DataFrame, compared: pd.DataFrame) -> str:
+    """Return what headlines do to the tone, in all outlets or in one; nothing where too few are compared."""
     beyond = headlines.beyond(compared)
+    overall = headlines.overall(rows)
+    if overall is not None:
+        tone = "negative" if overall < 0 else "positive"
+        alike = beyond[(beyond["difference"] < 0) == (overall < 0)]["outlet"].head(1)
+        most = f", most clearly those of {theme.plain(str(alike.iloc[0]))}" if len(alike) else ""
+        return f"Headlines are more {tone} than the articles below them ({theme.signed(overall)}){most}"
     if beyond.empty:
         tested = int((compared["articles"] >= headlines.ENOUGH).sum())
         return "No outlet’s headlines differ from its articles by more than noise" if tested > 1 else ""
@@ -253,9 +278,9 @@ def _gaps(selection: Selection, key: str) -> None:
     st.markdown(f"**{theme.counted(len(articles), 'article')}** of {theme.plain(key or 'no named outlet')}{more}. Choose one to read it.")
 
     def opened() -> None:
-        cells = st.session_state["headline-gaps"]["selection"]["cells"]
-        if cells:
-            links.read(str(shown["article_id"].iloc[cells[0][0]]))
+        cell = links.chosen_cell("headline-gaps")
+        if cell:
+            links.read(str(shown["article_id"].iloc[cell[0]]))
 
     value = {
         name: st.column_config.NumberColumn(name.capitalize(), format="%+.2f", width=85) for name in ("headline", "body", "difference")

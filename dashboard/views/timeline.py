@@ -14,11 +14,11 @@ from analysis.measures.periods import Group, Period
 from analysis.measures.timeline import Quantity
 from analysis.measures.timeline_counts import LEADING, MOST
 from analysis.slice import NO_TOPIC, UNCLASSIFIED, Slice
-from dashboard import charts, components, loading, theme
+from dashboard import charts, components, loading, screen, theme
 from dashboard.charts.timeline import BANDS, KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import event_marks, periods, timeline_words
+from dashboard.views import event_marks, periods, timeline_words, two_slices
 
 Layout = Literal["together", "multiples"]
 QUANTITIES: dict[Quantity, str] = {
@@ -31,6 +31,7 @@ OFFERED = 200  # actors offered as series beside those that are filtered by: eve
 MANY = 60  # periods; from here on several lines in one panel are a tangle
 _DAYS: dict[Period, float] = {"day": 1, "week": 7, "month": 30.4}
 _HALF = 168  # pixels of a control: two stand beside each other on a phone
+_ROLLING_WIDE = 158  # beside the control of the period on a phone
 _TWO_COLUMNS = 700  # pixels that two columns of small multiples need
 
 
@@ -80,9 +81,9 @@ def _controls(selection: Selection) -> _Asked:
         )  # fmt: skip
         series = _series(selection, group) if group else []
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        period = periods.choice(totals, articles=2 * theme.THIN)
+        period = periods.choice(totals)  # as on the Overview: the same articles, the same bars
         rolling = st.selectbox(
-            "Rolling mean", ROLLING, index=None, key="rolling", bind="query-params", placeholder="No rolling mean", width=_HALF,
+            "Rolling mean", ROLLING, index=None, key="rolling", bind="query-params", placeholder="No rolling mean", width=_ROLLING_WIDE,
             format_func=lambda count: f"{count}-period mean", label_visibility="collapsed",
         )  # fmt: skip
         layout: Layout = "together"
@@ -92,6 +93,7 @@ def _controls(selection: Selection) -> _Asked:
                 format_func=LAYOUTS.__getitem__, label_visibility="collapsed",
             )  # fmt: skip
         event_marks.control(selection)
+        two_slices.way("timeline")
     of = (first, second) if second else (first,)
     return _Asked(options=Options(period=period, group=group, series=tuple(series), of=of, rolling=rolling or 0), layout=layout)
 
@@ -157,18 +159,21 @@ def _ranks(selection: Selection, group: Group) -> dict[str, int]:
 def _card(selection: Selection, asked: _Asked, rows: pd.DataFrame, change: timeline_words.Change | None) -> Card:
     options = asked.options
     ids = list(dict.fromkeys(rows["group_id"])) if options.group else [""]
-    draw = charts.timeline.multiples if asked.layout == "multiples" and options.group else charts.timeline.together
+    multiples, phone = bool(asked.layout == "multiples" and options.group), screen.narrow()
     shades = colours(selection, options.group, ids)
-    two_columns = draw is charts.timeline.multiples and len(options.of) > 1
+    if multiples:
+        figure = charts.timeline.multiples(rows, period=options.period, colour=shades, rolling=options.rolling, narrow=phone)
+    else:
+        figure = charts.timeline.together(rows, period=options.period, colour=shades, rolling=options.rolling, narrow=phone)
     return Card(
         key="timeline",
         title=timeline_words.title(change, options),
         measured=timeline_words.measured(rows, options, selection.words),
-        reading=timeline_words.reading(rows, options, bands=draw is charts.timeline.multiples or len(ids) <= BANDS),
-        figure=draw(rows, period=options.period, colour=shades, rolling=options.rolling),
+        reading=timeline_words.reading(rows, options, bands=multiples or len(ids) <= BANDS),
+        figure=figure,
         alt=timeline_words.alt(rows, options),
         rows=rows, measure="timeline", options=options, behind=lambda key: _behind(selection, options, rows, key),
-        least_width=_TWO_COLUMNS if two_columns else 0,
+        least_width=_TWO_COLUMNS if multiples and len(options.of) > 1 and not phone else 0,
     )  # fmt: skip
 
 

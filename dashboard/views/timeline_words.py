@@ -144,6 +144,10 @@ def _peak(rows: pd.DataFrame, quantity: str, options: Options) -> str:
         return f"There are no {quantity} in this selection."
     when = {"day": "on ", "week": "in the ", "month": "in "}[options.period] + theme.period(top["period"], options.period)
     same = rows if "group_id" not in rows.columns else rows[rows["group_id"] == top["group_id"]]
+    tied = int((rows["value"] == top["value"]).sum())
+    if tied > 1:  # none leads
+        each = f"{options.group} and {options.period}" if options.group else options.period
+        return f"The most {quantity} of one {each}: **{theme.count(top['value'])}**, reached {theme.counted(tied, 'time')}."
     name = f" for **{theme.plain(str(top['group_name']))}**" if options.group else ""
     median = same["value"].median()
     against = f", against {median:,.0f} in the median {options.period}" if len(same) > 1 else ""

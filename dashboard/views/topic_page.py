@@ -13,15 +13,15 @@ from analysis.measures.periods import Period
 from analysis.measures.topics import among
 from analysis.registers import topics as register
 from analysis.slice import UNCLASSIFIED, Slice
-from dashboard import charts, components, links, loading, theme
+from dashboard import charts, components, downloads, links, loading, screen, theme
+from dashboard.charts.overview_rows import Columns
 from dashboard.charts.topics import KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
-from dashboard.views import own_topics, periods
+from dashboard.views import own_topics, periods, what_changed
 from dashboard.views.own_topics import marked
 
 CONTEXTS = 6  # sentences shown at once
-BESIDE = 8  # actors and topics beside it
 OUTLETS = 8
 TERMS_HEIGHT = 420  # pixels
 COUNTED_AT_ONCE = 4_000  # articles whose terms are counted without asking, in a few seconds
@@ -122,13 +122,17 @@ def _side_by_side(about: Selection, *cards: Card) -> None:
 def _over_time(about: Selection, which: str, period: Period) -> Card:
     rows = loading.rows(about.folder, about.version, "topics-over-time", about.slice_, Options(period=period))
     n = f"n = {theme.counted(int(rows['total'].sum()), 'dated article')} in English"
+    parts = periods.in_part(about, period, rows["period"])
+    of_all = replace(about, slice_=among(about.slice_))
     return Card(
         key="topic-share",
-        title="Its share over time",
+        title=what_changed.change_title(of_all, period, about.slice_.topics) or "Its share over time",
         measured=f"Share of articles {which}, by {period}; {_total(about)}; {n}",
-        reading=f"A dot is the share of a {period}’s articles in English, faint where these are fewer than {theme.THIN}. Click a dot for its articles.",
-        figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, named=False),
+        reading=f"A dot is the share of a {period}’s articles in English, faint where these are fewer than {theme.THIN}."
+        f"{periods.said_in_part(parts, period, 'Hollow')} Click a dot for its articles.",
+        figure=charts.topics.lines(rows, period=period, colour={str(rows["topic_id"].iloc[0]): theme.ACCENT} if len(rows) else {}, named=False, parts=parts),
         alt=f"Line of the share of articles {which} by {period}, at most {theme.share(rows['share'].max())}.",
+        about=_thing(about),
         rows=rows, measure="topics-over-time", options=Options(period=period), behind=lambda key: periods.within(about.slice_, period, key.partition(KEY)[2]),
     )  # fmt: skip
 
@@ -143,6 +147,7 @@ def _outlets(about: Selection, which: str) -> Card:
         reading=f"Each share is of the outlet’s own articles in English, faint where these are fewer than {theme.THIN}. Click a bar for its articles.{more}",
         figure=charts.topic_rows.of_outlets(rows.head(OUTLETS)),
         alt=f"Bar chart of the share of each outlet’s articles that are {which}.",
+        about=_thing(about),
         rows=rows, measure="topics-by-outlet", behind=lambda key: _of_outlet(about, key),
     )  # fmt: skip
 
@@ -160,10 +165,11 @@ def _sentiment(about: Selection, which: str, period: Period) -> Card:
     return Card(
         key="topic-sentiment",
         title="Its sentiment over time",
-        measured=f"Mean sentiment of the articles {which}, by {period}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
+        measured=f"Mean sentiment of the articles {which}, by {period}; {_total(about)}; n = {theme.counted(int(rows['articles'].sum()), 'scored article')}",
         reading=f"Above the line is positive, below negative; the band is the 95 % interval. Dots of fewer than {theme.THIN} articles are faint.",
         figure=charts.sentiment.over_time(rows, period=period),
         alt=f"Line of the mean sentiment of articles {which} by {period}.",
+        about=_thing(about),
         rows=rows, measure="sentiment", options=Options(period=period), behind=lambda key: periods.within(about.slice_, period, key),
     )  # fmt: skip
 
@@ -173,11 +179,12 @@ def _actors(about: Selection, which: str) -> Card:
     return Card(
         key="topic-actors",
         title="Actors beside it",
-        measured=f"Share of the articles {which} that mention an actor (articles)",
-        reading="An actor counts once an article, under all its names. Click a bar for its articles.",
-        figure=charts.ranking.leading(rows, key="actor_id", rows=BESIDE),
+        measured=f"Share of the articles {which} that mention an actor (articles), and mean sentiment of the sentences that do",
+        reading="Click a name for its page, a bar for its articles. An actor counts once an article, under all its names.",
+        figure=charts.overview_rows.rows(rows, key="actor_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
         alt=f"Bar chart of the actors most mentioned in articles {which}: {', '.join(rows['name'].head(3))}.",
-        rows=rows, measure="actors", behind=lambda key: (about.names.get(key, key), replace(about.slice_, actors=(key,))),
+        about=_thing(about),
+        rows=rows, measure="actors", behind=lambda key: (about.names.get(key, key), replace(about.slice_, actors=(key,))), opens="actors",
     )  # fmt: skip
 
 
@@ -187,11 +194,12 @@ def _beside(about: Selection, topic_id: str, which: str) -> Card:
     return Card(
         key="topic-beside",
         title="Topics beside it",
-        measured=f"Share of the articles {which} that are about another topic as well (articles)",
-        reading="A broad topic and the finer ones in it share most of their articles. Click a bar for the articles about both.",
-        figure=charts.ranking.leading(others, key="topic_id", rows=BESIDE),
+        measured=f"Share of the articles {which} that are about another topic as well (articles), and the mean sentiment of these",
+        reading="Click a name for its page, a bar for the articles about both. A broad topic and the finer ones in it share most of their articles.",
+        figure=charts.overview_rows.rows(others, key="topic_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
         alt=f"Bar chart of the topics that articles {which} have as well: {', '.join(others['name'].head(3))}.",
-        rows=rows, measure="topics", behind=lambda key: _both(about, topic_id, key),
+        about=_thing(about),
+        rows=rows, measure="topics", behind=lambda key: _both(about, topic_id, key), opens="topics",
     )  # fmt: skip
 
 
@@ -223,16 +231,16 @@ def _terms(about: Selection, topic_id: str) -> None:
     with left:
         event = st.dataframe(
             counted.assign(percent=counted["share"] * 100)[["term", "articles", "times", "percent"]], hide_index=True, key=f"terms-{topic_id}", on_select="rerun",
-            selection_mode="single-cell", height=min(38 + 35 * len(counted), TERMS_HEIGHT), alt="Terms behind the topic", placeholder="",
+            selection_mode="single-cell", height=components.list_height(len(counted), TERMS_HEIGHT), alt="Terms behind the topic", placeholder="",
             column_config={
-                "term": st.column_config.TextColumn("Term", width="medium"),
-                "articles": st.column_config.NumberColumn("Articles", format="localized", width=75),
-                "times": st.column_config.NumberColumn("Times", format="localized", width=70),
-                "percent": st.column_config.NumberColumn("Share", format="%.1f %%", width=75, help="Of the articles about the topic"),
+                "term": st.column_config.TextColumn("Term", width=120),
+                "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
+                "times": st.column_config.NumberColumn("Times", format="localized", width=60),
+                "percent": st.column_config.NumberColumn("Share", format="%.1f %%", width=65, help="Of the articles about the topic"),
             },
         )  # fmt: skip
         st.download_button(
-            "Download CSV", data=lambda: export.to_bytes(counted, "csv"), file_name=f"{about.name}-topic-terms.csv".lower().replace(" ", "-"), mime="text/csv",
+            "Download CSV", data=lambda: export.to_bytes(counted, "csv"), file_name=f"{downloads.file_name(about, 'topic-terms', _thing(about))}.csv", mime="text/csv",
             key="csv-topic-terms", on_click="ignore", type="tertiary", icon=":material/download:",
         )  # fmt: skip
     cells = event["selection"]["cells"]
@@ -262,8 +270,14 @@ def _contexts(about: Selection, topic_id: str, term: str, articles: int) -> None
 def _articles(about: Selection) -> None:
     listed = loading.article_list(about.folder, about.version, about.slice_)
     st.header("Its articles", anchor=False)
-    st.caption(f"{theme.counted(len(listed), 'article')}. Choose one to read it.")
-    components.article_table(listed, key="topic-articles", height=min(38 + 35 * len(listed), 330))
+    st.caption(f"{theme.counted(len(listed), 'article')}. Choose one to read it, or an outlet for its page.")
+    components.article_table(listed, key="topic-articles", height=components.list_height(len(listed), 330))
+
+
+def _thing(about: Selection) -> str:
+    """Return the name of the topic that the page is about."""
+    topic_id = about.slice_.topics[0]
+    return about.names.get(topic_id, topic_id)
 
 
 def _total(about: Selection) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import NormalDist
 from typing import Literal
 
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis import findings
 from analysis.measures import Options
 from analysis.measures.periods import Period
 from analysis.measures.topics import among
+from analysis.noise import FEWEST, LEVEL
 from analysis.slice import UNCLASSIFIED, Slice
 from dashboard import charts, components, links, loading, theme
 from dashboard.charts.topics import KEY
@@ -20,6 +22,7 @@ from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import own_topics, periods, topic_page, unclassified, what_changed
 
+NAMED = 3  # topics in the answer
 ROWS = 10  # topics in the charts beside each other
 OUTLETS = 8  # outlets in the table of topics; more cannot be read on half a page
 LISTED = 420  # pixels of the list of all topics
@@ -62,12 +65,13 @@ def _answer(slice_: Slice, rows: pd.DataFrame) -> str:
         return f"Of {theme.counted(total, 'article')} in English, none is about {'the topics chosen' if slice_.topics else 'a broad topic'}.{fits_none}"
     if total == 1:
         return f"The one article in English is about {' and '.join(f'**{theme.plain(name)}**' for name in asked['name'])}."
-    first, *rest = [
-        f"**{theme.plain(row['name'])}** ({theme.counted(row['articles'], 'article')}, {theme.share(row['share'])})"
-        for row in asked.head(3).to_dict("records")
+    leading = asked.head(NAMED)
+    said = [
+        f"{verb}about **{theme.plain(row['name'])}** ({theme.share(row['share'])})"
+        for row, verb in zip(leading.to_dict("records"), ["is " if leading["articles"].iloc[0] == 1 else "are ", "", ""], strict=False)
     ]
-    lead = f"Of {theme.count(total)} articles in English{': ' if slice_.topics else ', most are about '}{first}"
-    return lead + (", then " if rest else "") + " and ".join(rest) + "." + fits_none
+    *more, last = [f"{theme.count(articles)} {what}" for articles, what in zip(leading["articles"], said, strict=True)]
+    return f"Of {theme.count(total)} articles in English, {', '.join(more)}{' and ' if more else ''}{last}.{fits_none}"
 
 
 def _charts(selection: Selection, rows: pd.DataFrame) -> None:
@@ -126,34 +130,48 @@ def _over_time(selection: Selection, level: Level | None, shape: str, period: Pe
     rows = loading.rows(selection.folder, selection.version, "topics-over-time", selection.slice_, Options(period=period))
     drawn = _of(rows, level, selection.slice_)
     dated = int(rows.drop_duplicates("period")["total"].sum())
+    parts = periods.in_part(selection, period, rows["period"])
+    in_part = periods.said_in_part(parts, period, "Faint as well" if shape == "stacked" else "Hollow")
     n = f"n = {theme.counted(dated, 'dated article')} in English"
-    faint = f"Where a {period} has fewer than {theme.THIN} articles it is faint."
+    faint = f"A {period} of fewer than {theme.THIN} articles is faint."
     rest = f" Colours go to the {len(theme.SERIES)} leading topics of the corpus; point at a grey one for its name."
     if shape == "stacked":
         own_only = " What is missing to 100 % has other topics only." if level != "broad" else ""
         figure = charts.topics.stacked(
-            pd.concat([drawn, rows[rows["topic_id"] == UNCLASSIFIED]]), period=period, colour=colours(selection, level)
+            pd.concat([drawn, rows[rows["topic_id"] == UNCLASSIFIED]]), period=period, colour=colours(selection, level), parts=parts
         )
         reading = f"Each article counts once, divided among its topics: with two topics, a half for each.{own_only} {faint} Click a part of a bar for its articles."
         title = "What the coverage divides into"
     else:
         many = rows["period"].nunique() > charts.topics.MANY
-        figure = (charts.topics.strips if many else charts.topics.lines)(drawn, period=period, colour=colours(selection, level))
-        reading = f"A line is the share of a {period}’s articles that are about the topic; an article may have several. {faint} Click a dot for its articles."
+        figure = (charts.topics.strips if many else charts.topics.lines)(
+            drawn, period=period, colour=colours(selection, level), parts=parts
+        )
+        reading = f"A line is the share of a {period}’s articles about the topic; an article may have several. Click a dot for its articles. {faint}"
         if many:
-            reading = f"A strip is a topic, all on one scale: its share of a {period}’s articles; an article may have several. {faint} Click a dot for its articles."
+            reading = f"A strip is a topic, all on one scale: its share of a {period}’s articles; an article may have several. Click a dot for its articles. {faint}"
             rest = " The leading topics of the corpus; the others are in the table."
         of_all = replace(selection, slice_=among(selection.slice_))
-        title = what_changed.change_title(of_all, period, drawn["topic_id"].unique()) or "Topics over time"
+        title = _change(of_all, period, drawn["topic_id"].drop_duplicates().tolist())
     return Card(
         key=f"topics-{shape}",
         title=title,
         measured=f"Share of articles about a topic, by {period}; {_words(selection)}; {n}",
-        reading=reading + (rest if drawn["topic_id"].nunique() > len(theme.SERIES) else ""),
+        reading=reading + in_part + (rest if drawn["topic_id"].nunique() > len(theme.SERIES) else ""),
         figure=figure,
         alt=f"{'Stacked bars' if shape == 'stacked' else 'Lines'} of the share of articles about each topic by {period}; leading: {_leading(drawn)}.",
         rows=rows, measure="topics-over-time", options=Options(period=period), behind=lambda key: _in_period(selection, period, key),
     )  # fmt: skip
+
+
+def _change(selection: Selection, period: Period, topics: Sequence[str]) -> str:
+    """Return the surest change of one of some topics as a title, else that none exceeds noise, else the measure."""
+    changed = what_changed.changed(selection)
+    compared = changed[(changed["kind"] == "topic") & changed["id"].isin(topics)]
+    none = len(compared) > 1 and not compared["exceeds"].any()
+    return what_changed.change_title(selection, period, topics) or (
+        "No topic’s share rose or fell by more than noise explains" if none else "Topics over time"
+    )
 
 
 def _by_outlet(selection: Selection, level: Level | None) -> Card:
@@ -179,7 +197,7 @@ def _sentiment(selection: Selection, level: Level | None) -> Card:
     drawn = _of(rows, level, selection.slice_).head(ROWS)
     return Card(
         key="topics-sentiment",
-        title="Topics by sentiment",
+        title=_tone_title(drawn) or "Topics by sentiment",
         measured=f"Mean sentiment of the articles about a topic (scored articles); {selection.words}",
         reading="Right of the line is positive, left negative; the bar through a dot is the 95 % interval of the mean. Click a dot for its articles.",
         figure=charts.topic_rows.sentiment(drawn),
@@ -201,14 +219,14 @@ def _all_topics(selection: Selection, rows: pd.DataFrame) -> None:
             links.link_to("topics", open_=str(shown["topic_id"].iloc[cells[0][0]]))
 
     st.dataframe(
-        shown.assign(kind=shown["level"].map(words), percent=shown["share"] * 100)[["name", "kind", "articles", "percent", "sentiment"]],
-        key="all-topics", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="", height=min(38 + 35 * len(shown), LISTED),
+        shown.assign(kind=shown["level"].map(words), percent=shown["share"] * 100)[["name", "articles", "percent", "sentiment", "kind"]],
+        key="all-topics", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="", height=components.list_height(len(shown), LISTED),
         alt="List of topics",
         column_config={
-            "name": st.column_config.TextColumn("Topic"),
-            "kind": st.column_config.TextColumn("Kind", width=80),
-            "articles": st.column_config.NumberColumn("Articles", format="localized", width=80),
-            "percent": st.column_config.ProgressColumn("Share of articles in English", format="%.1f %%", min_value=0, max_value=100),
+            "name": st.column_config.TextColumn("Topic", width=190),
+            "kind": st.column_config.TextColumn("Kind", width=70),
+            "articles": st.column_config.NumberColumn("Articles", format="localized", width=75),
+            "percent": st.column_config.ProgressColumn("Share", format="%.1f %%", min_value=0, max_value=100, width=150, help="Of the articles in English"),
             "sentiment": st.column_config.NumberColumn("Sentiment", format="%+.2f", width=90, help="Mean over the articles about it, −1 to +1"),
         },
     )  # fmt: skip
@@ -221,6 +239,31 @@ def _outlet_title(rows: pd.DataFrame) -> str:
         return ""
     shares = f"{theme.share(found['share'])} against {theme.share(found['others'])} of articles"
     return f"{theme.plain(found['outlet'])} writes more about {theme.plain(found['name'])} than the others: {shares}"
+
+
+def _tone_title(rows: pd.DataFrame) -> str:
+    """Return which topics sound negative or positive by more than noise explains, where that can be told; else nothing.
+
+    Args:
+        rows: Rows of the measure ``topics``.
+    """
+    known = rows[rows["low"].notna() & (rows["scored"] >= FEWEST)]
+    if len(known) < 2:
+        return ""
+    # Several are looked at together: their intervals are widened as Bonferroni has it.
+    wider = NormalDist().inv_cdf(1 - (1 - LEVEL) / 2 / len(known)) / NormalDist().inv_cdf((1 + LEVEL) / 2)
+    reach = (known["high"] - known["low"]) / 2 * wider
+    parts = []
+    sure = known[known["sentiment"].abs() > reach]
+    for word in ("negative", "positive"):
+        found = sure[sure["sentiment"].map(theme.tone) == word]
+        if found.empty:
+            continue
+        strongest = found[found["sentiment"].abs() == found["sentiment"].abs().max()]
+        name = theme.plain(str(strongest["name"].iloc[0])) + (" most" if len(found) > 1 else "") if len(strongest) == 1 else ""
+        many = ("Both" if len(known) == 2 else f"All {len(known)}") if len(found) == len(known) else f"{len(found)} of {len(known)}"
+        parts.append(f"{many} topics {'sounds' if len(found) == 1 else 'sound'} {word}" + (f", {name}" if name else ""))
+    return "; ".join(parts) or f"None of {theme.counted(len(known), 'topic')} is clearly negative or positive in tone"
 
 
 def _in_period(selection: Selection, period: Period, key: str) -> tuple[str, Slice]:

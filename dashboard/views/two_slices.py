@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.errors import InputError
 from analysis.measures.coverage import Totals
 from analysis.slice import Slice, in_words
-from dashboard import loading, theme
+from dashboard import links, loading, theme
 from dashboard.date_filter import FIRST_DAY, LAST_DAY
 from dashboard.selection import Selection
 from dashboard.views import copies_note
@@ -20,6 +20,7 @@ from dashboard.views import difference_cards as cards
 from dashboard.views.difference_cards import Pair
 
 ACTORS = 300  # actors offered for each slice, the leading ones: every one of them is sent to the browser
+SECTION = "Any two slices"  # the name of this section of the page
 REST = "all other articles"
 _OFF: dict[str, object] = {
     "outlet": [],
@@ -44,7 +45,11 @@ def render(selection: Selection) -> None:
     _presets(selection, loading.totals(selection.folder, selection.version, selection.slice_))
     try:
         with st.container(border=True, key="two-slices"):
-            a, b = _side(selection, "a"), _side(selection, "b")
+            left, right = st.columns(2, gap="medium")
+            with left:
+                a = _side(selection, "a")
+            with right:
+                b = _side(selection, "b")
         if a == b == Slice():
             st.info(
                 "Choose outlets, topics, actors or dates for A. Where B is empty, A is compared with all other articles.",
@@ -56,6 +61,23 @@ def render(selection: Selection) -> None:
         st.warning(theme.plain(str(error)), icon=":material/error:")
         return
     _draw(selection, pair)
+
+
+def way(key: str) -> None:
+    """Draw the way to this section from another page; the filters stay as they are.
+
+    Args:
+        key: Of the page or card that it is drawn on.
+    """
+    st.button(
+        "Compare two slices", key=f"to-two-slices-{key}", type="tertiary", icon=":material/compare_arrows:", on_click=_here,
+        help="Any two outlets, topics, actors or spans of time against each other",
+    )  # fmt: skip
+
+
+def _here() -> None:
+    kept = {word: st.query_params.get_all(word) for word in links.FILTERS if word in st.query_params}
+    links.go("outlets", {**kept, "section": [SECTION]})  # through the address, so that it names the section
 
 
 def paired(selection: Selection, a: Slice, b: Slice) -> Pair:
@@ -202,18 +224,13 @@ def _swap() -> None:
 
 
 def _side(selection: Selection, side: str) -> Slice:
-    """Draw the limits of one slice in a row; return what they mean by themselves."""
+    """Draw the limits of one slice, each in the full width, so that long names can be read; return what they mean by themselves."""
     letter, facets = side.upper(), selection.facets
     asked = {word: st.query_params.get_all(f"{side}_{word}") for word in ("outlet", "topic", "actor")}
     known = {"outlet": {name: name for name in facets.outlets}, "topic": facets.topics, "actor": _leading(facets.actors, f"{side}_actor")}
-    head, *places, dates = st.columns([0.12, 0.9, 0.9, 0.9, 1.8], gap="small", vertical_alignment="bottom")
-    head.markdown(f"#### {letter}")
-    picked: dict[str, list[str]] = {}
-    for place, (word, names) in zip(places, known.items(), strict=True):
-        with place:
-            picked[word] = _choices(f"{word.capitalize()}s of {letter}", f"{side}_{word}", names)
-    with dates:
-        from_, to = st.columns(2, gap="small", wrap=False)
+    st.markdown(f"#### {letter}")
+    picked = {word: _choices(f"{word.capitalize()}s of {letter}", f"{side}_{word}", names) for word, names in known.items()}
+    from_, to = st.columns(2, gap="small", wrap=False)
     with from_:
         start = _day(f"{letter} from", f"{side}_from") if facets.first else None
     with to:

@@ -42,6 +42,12 @@ def markdown(parts: Iterable[str | findings.Name]) -> str:
     return "".join(f"**{theme.plain(part.text)}**" if isinstance(part, findings.Name) else theme.plain(part) for part in parts)
 
 
+def _begun(sentence: str) -> str:
+    """Return a sentence in Markdown with a capital at its beginning, in bold or not."""
+    at = 2 if sentence.startswith("**") else 0
+    return sentence[:at] + sentence[at : at + 1].upper() + sentence[at + 1 :]
+
+
 def as_title(parts: Iterable[str | findings.Name]) -> str:
     """Return parts of a sentence as the title of a card."""
     return theme.plain(findings.plain(parts))
@@ -73,7 +79,7 @@ def changed(selection: Selection) -> pd.DataFrame:
 
 
 def _sentence(selection: Selection, finding: Finding, number: int) -> None:
-    st.markdown(markdown(finding.sentence) + ".")
+    st.markdown(_begun(markdown(finding.sentence)) + ".")
     basis = findings.plain(finding.basis)
     st.caption(theme.plain(basis[0].upper() + basis[1:] + "."))
     st.button(

@@ -53,10 +53,10 @@ def press(page: Page, key: str, option: str) -> None:
 
 
 def type_day(page: Page, key: str, day: str) -> None:
-    """Type a day, such as 2024-03-01, into a field."""
-    page.locator(f".st-key-{key}").get_by_role("spinbutton").first.click()
-    page.keyboard.type(day.replace("-", ""))
-    page.keyboard.press("Escape")  # the calendar that opened beside it
+    """Type a day, such as 2024-03-01, into a field and leave it."""
+    page.locator(f".st-key-{key}").get_by_role("textbox").click()
+    page.keyboard.type(day)
+    page.keyboard.press("Tab")
     expect(page).to_have_url(re.compile(f"{key}={day}"))
     cards.settled(page)
 

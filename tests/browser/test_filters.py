@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PATIENCE, Server, Visit
@@ -57,12 +58,27 @@ def test_a_view_is_saved_and_opened_from_another_page(server: Server, visit: Vis
     page.get_by_role("button", name="Saved views").click()
     page.get_by_role("button", name=re.compile("^Northline by day")).click()
     expect(page.locator("h1")).to_have_text("What is the coverage about?")
+    expect(page.locator("[data-testid=stPopoverBody]:visible")).to_have_count(0)
     expect(page.locator(LEFT)).to_contain_text("33 of 136 articles")
     expect(page).to_have_url(re.compile(r"/topics\?outlet=Northline\+Wire&period=Day$"))
     page.go_back()
     expect(page.locator("h1")).to_have_text("What is in these articles?")
     expect(page).to_have_url(re.compile(r"/(overview)?\?words=aid$"))
     assert visit.errors == []
+
+
+@pytest.mark.parametrize("leaving", ["Enter", "Tab"])
+def test_a_typed_date_counts_and_reset_clears_it_without_a_warning(server: Server, visit: Visit, leaving: str) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/overview")
+    page.locator(".st-key-from").get_by_role("textbox").click()  # while the page is still being drawn
+    page.keyboard.type("1 Mar 2024")
+    page.keyboard.press(leaving)
+    expect(page).to_have_url(re.compile("from=2024-03-01$"))
+    expect(page.locator(LEFT)).to_contain_text("from 1 Mar 2024")
+    page.locator(".st-key-chips-reset").get_by_role("button").first.click()
+    expect(page.locator(LEFT)).to_contain_text("All 136 articles")
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
 def test_a_phone_finds_the_filters(server: Server, browser: Browser) -> None:
@@ -72,4 +88,7 @@ def test_a_phone_finds_the_filters(server: Server, browser: Browser) -> None:
     page.goto(f"{server.url}/articles?outlet=Northline+Wire")
     page.get_by_role("button", name="1 filter").click()
     expect(page.locator("[data-testid=stSidebar] .st-key-filters")).to_be_in_viewport()
+    page.get_by_role("link", name="Topics", exact=True).click()
+    expect(page.locator("h1")).to_have_text("What is the coverage about?")
+    expect(page.locator("[data-testid=stSidebar] .st-key-filters")).not_to_be_in_viewport()
     context.close()

@@ -104,6 +104,39 @@ def test_a_control_that_two_pages_share_keeps_each_pages_value(server: Server, v
     expect(page.locator(".st-key-period [aria-checked=true]")).to_have_text("Day", timeout=PATIENCE)
 
 
+def test_the_menu_leads_from_an_opened_thing_to_its_page_and_each_begins_at_the_top(server: Server, visit: Visit) -> None:
+    page = visit.page
+    top = "document.querySelector('[data-testid=stMain]').scrollTop"
+    page.goto(f"{server.url}/actors?outlet=Northline+Wire")
+    settled(page)
+    page.locator(".st-key-actor-list .dvn-scroller").click(position={"x": 100, "y": 60}, delay=HAND)
+    page.wait_for_url(re.compile("who="))
+    settled(page)
+    assert page.evaluate(top) == 0
+    name = page.get_by_test_id("stMain").get_by_role("heading").first.inner_text()
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 500)")
+    before = page.evaluate("history.length")
+    page.get_by_role("link", name="Actors", exact=True).click(delay=HAND)
+    expect(page.get_by_role("heading", name="Who is in the news?")).to_be_visible(timeout=PATIENCE)
+    settled(page)
+    assert page.url == f"{server.url}/actors?outlet=Northline+Wire"
+    assert (page.evaluate(top), page.evaluate("history.length")) == (0, before + 1)
+    page.go_back()
+    expect(page.get_by_role("heading", name=name, exact=True).first).to_be_visible(timeout=PATIENCE)
+
+
+def test_an_article_opens_again_after_it_was_closed(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(f"{server.url}/articles")
+    for _ in range(3):
+        settled(page)
+        page.get_by_test_id("stDataFrame").first.locator(".dvn-scroller").click(position={"x": 300, "y": 60}, delay=HAND)
+        page.wait_for_url(re.compile("article="))
+        settled(page)
+        page.go_back()
+        page.wait_for_url(re.compile("/articles$"))
+
+
 def button(page: Page, kind: str, card: str) -> Locator:
     return page.locator(f".st-key-{kind}-{card} button:visible")
 

@@ -1,11 +1,10 @@
-"""The pages of topics, actors and copies in a real browser: a chart's download is what the command line says, and a correction is seen everywhere."""
+"""The pages of topics, actors and copies in a real browser: a correction is seen everywhere."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from analysis.corpus import Corpus
@@ -20,26 +19,6 @@ def downloaded(page: Page, card: str) -> bytes:
     with page.expect_download() as started:
         page.locator(f".st-key-card-{card}").get_by_role("button", name="CSV").click()
     return Path(started.value.path()).read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("address", "filters"),
-    [
-        ("outlet=Northline+Wire", ["--outlet", "Northline Wire"]),
-        ("from=2024-03-01&to=2024-03-31&copies=Once", ["--from", "2024-03-01", "--to", "2024-03-31", "--copies", "one-per-group"]),
-        ("words=gaza+OR+%22aid+ship%22&without=Adjectives", ["--query", 'gaza OR "aid ship"', "--without", "adjective"]),
-    ],
-)
-def test_a_download_is_what_the_command_line_says(server: Server, visit: Visit, address: str, filters: list[str]) -> None:
-    page, folder = visit.page, str(sample(server).folder)
-    for slug, card, measure in [
-        ("topics", "topics-outlets", "topics-by-outlet"),
-        ("topics", "topics-sentiment", "topics"),
-        ("actors", "actors", "actors"),
-    ]:
-        page.goto(f"{server.url}/{slug}?{address}")
-        expect(page.locator(f".st-key-card-{card}")).to_be_visible()
-        assert downloaded(page, card) == server.dateline("measure", measure, "--corpus", folder, *filters)
 
 
 def test_a_new_name_is_seen_on_every_page_and_goes_when_it_is_undone(server: Server, visit: Visit) -> None:

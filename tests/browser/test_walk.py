@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from analysis import library
 from dashboard.navigation import PAGES
+from tests.browser import cards
 from tests.browser.conftest import Server, Visit
 
 ARTICLE = """\
@@ -101,18 +102,6 @@ def test_a_text_file_shows_in_overview_and_articles(server: Server, visit: Visit
     assert Path(started.value.path()).read_bytes() == exported
 
 
-def test_a_copied_link_opens_the_same_view(server: Server, visit: Visit) -> None:
-    page = visit.page
-    page.goto(f"{server.url}/?outlet=Northline+Wire&from=2024-03-01&to=2024-04-30&copies=Once")
-    answer = page.get_by_text(re.compile(r"\d+ of 1\d\d articles from 1 outlet"))
-    expect(answer).to_be_visible()
-    said = answer.inner_text()
-    again = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
-    again.goto(page.url)
-    expect(again.get_by_text(said)).to_be_visible()
-    again.context.close()
-
-
 def test_a_click_on_a_bar_lists_the_articles_behind_it(server: Server, visit: Visit) -> None:
     page = visit.page
     page.goto(server.url)
@@ -126,6 +115,35 @@ def test_a_click_on_a_bar_lists_the_articles_behind_it(server: Server, visit: Vi
     expect(behind).to_be_visible()
     label = card.locator(".bartext").last.text_content() or ""
     assert re.search(r"\((\d+)\)", label)[1] == re.search(r"\d+", behind.inner_text())[0]  # type: ignore[index]
+
+
+def test_a_box_over_bars_lists_the_articles_behind_all_of_them(server: Server, visit: Visit) -> None:
+    page = visit.page
+    page.goto(server.url)
+    cards.settled(page)
+    bars = page.locator(".st-key-card-coverage .barlayer .point path")
+    bars.first.scroll_into_view_if_needed()
+    first, last = bars.nth(2).bounding_box(), bars.nth(5).bounding_box()
+    assert first
+    assert last
+    foot = first["y"] + first["height"]
+    page.mouse.move(first["x"] - 2, foot - 60)
+    page.mouse.down()
+    page.mouse.move(last["x"] + last["width"] + 2, foot - 5, steps=8)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("at=coverage"))
+    counts = page.evaluate(
+        "[...document.querySelector('.st-key-card-coverage .js-plotly-plot')._fullData.find(trace => trace.type === 'bar').y]"
+    )
+    behind = page.locator(".st-key-card-coverage").get_by_text(re.compile(r"\d+ articles behind 4 points"))
+    expect(behind).to_be_visible()
+    assert int(behind.inner_text().split()[0]) == sum(counts[2:6])
+    place = bars.nth(3).bounding_box()
+    assert place
+    page.mouse.move(place["x"] + 3, place["y"] + place["height"] - 8)
+    page.mouse.move(place["x"] + 6, place["y"] + place["height"] - 8)
+    page.mouse.click(place["x"] + 6, place["y"] + place["height"] - 8)
+    expect(page.locator(".st-key-card-coverage").get_by_text(re.compile(rf"^{counts[3]} articles? behind week"))).to_be_visible()
 
 
 @pytest.mark.parametrize("visit", ["light", "dark"], indirect=True)
