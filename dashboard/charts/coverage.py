@@ -17,14 +17,21 @@ _HEIGHT = 290  # pixels
 _USUAL = 0.55  # opacity of the bars beside spikes
 _HOLLOW = 0.3  # opacity of a period that the dates cover only in part
 _NAMED = 4  # spikes with a label; the others say their name when pointed at
-_APART = 0.16  # of the width; labels that are closer would run into each other on a phone
+_APART = 0.16  # of the width; labels that are closer would run into each other
+_APART_NARROW = 0.34  # the same on a phone
 _LABEL_WIDTH = 14  # characters of a line of a label
 _EDGE = 0.12  # of the width; a label that is closer to the edge is written towards the middle
 _ABOVE = 1.2  # of the highest bar: where the axis ends when labels stand on bars
 
 
 def over_time(
-    frame: pd.DataFrame, *, period: str, limited: bool, whole: Sequence[bool] | None = None, spikes: pd.DataFrame | None = None
+    frame: pd.DataFrame,
+    *,
+    period: str,
+    limited: bool,
+    whole: Sequence[bool] | None = None,
+    spikes: pd.DataFrame | None = None,
+    narrow: bool = False,
 ) -> go.Figure:
     """Return bars of articles by period; the hover gives count, total and share, and what a spike was about.
 
@@ -34,6 +41,7 @@ def over_time(
         limited: Whether topics, actors or words limit the slice, so that total differs from count.
         whole: For each row whether the dates cover the period whole; None where all do.
         spikes: Rows of the measure ``spikes``; None for none.
+        narrow: Whether it is drawn for a phone.
     """  # fmt: skip
     figure = paper(height=_HEIGHT, unit="articles")
     figure.update_layout(barmode="overlay")
@@ -61,7 +69,7 @@ def over_time(
         figure.update_xaxes(range=[frame["period"].iloc[0] - half, frame["period"].iloc[-1] + half])
     if peaks and len(frame):
         figure.update_yaxes(range=[0, highest * _ABOVE])
-        _name(figure, frame["period"], list(peaks.values()), period)
+        _name(figure, frame["period"], list(peaks.values()), period, _APART_NARROW if narrow else _APART)
     return figure
 
 
@@ -85,14 +93,14 @@ def _point(row: Mapping[Any, Any], period: str, limited: bool, spike: Mapping[An
     return theme.period(start, period), theme.counted(row["articles"], "article"), more, f"{start:%Y-%m-%d}"
 
 
-def _name(figure: go.Figure, periods: pd.Series, spikes: Sequence[Mapping[Any, Any]], period: str) -> None:
+def _name(figure: go.Figure, periods: pd.Series, spikes: Sequence[Mapping[Any, Any]], period: str, apart: float) -> None:
     """Write on the highest spikes what they are about, as many as fit."""
     first, last = periods.iloc[0], periods.iloc[-1]
     width = max((last - first) / pd.Timedelta(milliseconds=1), _STEP[period])
     taken: list[float] = []
     for spike in sorted(spikes, key=lambda row: (-row["articles"], row["period"])):
         place = (spike["period"] - first) / pd.Timedelta(milliseconds=1) / width
-        if len(taken) == _NAMED or any(abs(place - other) < _APART for other in taken):
+        if len(taken) == _NAMED or any(abs(place - other) < apart for other in taken):
             continue
         taken.append(place)
         side = "left" if place < _EDGE else "right" if place > 1 - _EDGE else "center"

@@ -46,7 +46,8 @@ def coverage(selection: Selection, totals: Totals, period: Period) -> Card:
         reading=f"A bar is the number of articles that appeared; most, {most}.{marked}{_hollow(whole, period)} "
         f"Click a bar, or draw over several, for their articles. {days}",
         figure=charts.coverage.over_time(
-            rows, period=period, limited=bool(slice_.topics or slice_.actors or slice_.query), whole=whole.tolist(), spikes=spikes
+            rows, period=period, limited=bool(slice_.topics or slice_.actors or slice_.query), whole=whole.tolist(), spikes=spikes,
+            narrow=screen.narrow(),
         ),
         alt=f"Bar chart of articles by {period}; most, {most}." + "".join(f" Spike: {theme.period(row['period'], period)}." for row in spikes.to_dict("records")),
         rows=rows, measure="coverage", options=Options(period=period), behind=lambda key: periods.within(slice_, period, key),
