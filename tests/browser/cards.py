@@ -35,11 +35,11 @@ _SETTLED = """() => {
 }"""
 # The numbers of each trace that stand for a value: not the places of rows that only have a name, not what is there for the eye.
 _DRAWN = """card => [...card.querySelectorAll('.js-plotly-plot')].flatMap(graph => graph._fullData
-  .filter(trace => trace.visible === true && trace.hoverinfo !== 'skip' && !/^rgba\\(.*, ?0\\.00\\d*\\)$/.test(String(trace.marker?.color)))
+  .filter(trace => trace.visible === true && (trace.hoverinfo !== 'skip' || trace.type === 'heatmap') && !/^rgba\\(.*, ?0\\.00\\d*\\)$/.test(String(trace.marker?.color)))
   .map(trace => {
     const layout = graph._fullLayout;
     const axis = (letter) => layout[(trace[letter + 'axis'] || letter).replace(/^([xy])(\\d*)$/, '$1axis$2')] || {};
-    const named = (letter) => axis(letter).tickmode === 'array' && (axis(letter).ticktext || []).some(text => isNaN(parseFloat(text)));
+    const named = (letter) => axis(letter).tickmode === 'array' && (axis(letter).ticktext || []).some(text => isNaN(parseFloat(String(text).replace('−', '-'))));
     const numbers = (values) => Array.from(values || []).flat(2).filter(value => typeof value === 'number' && isFinite(value));
     const places = (letter) => named(letter) || (axis(letter).visible === false && numbers(trace[letter]).every(Number.isInteger));
     return {
@@ -103,6 +103,12 @@ def drawn(page: Page, key: str) -> list[float]:
     """Return the numbers that a card's charts draw."""
     traces = card(page, key).evaluate(_DRAWN)
     return [value for trace in traces for letter in "xyz" for value in trace[letter]]
+
+
+def points(page: Page, key: str) -> int:
+    """Return how many points a card's charts draw, whether they stand for numbers or for names."""
+    counted = "card => [...card.querySelectorAll('.js-plotly-plot')].flatMap(graph => graph._fullData).reduce((sum, trace) => sum + (trace.x || []).length, 0)"
+    return int(card(page, key).evaluate(counted))
 
 
 def not_among(numbers: list[float], rows: pd.DataFrame) -> list[float]:

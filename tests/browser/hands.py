@@ -74,6 +74,7 @@ def click_point(page: Page, card: str, wanted: str) -> None:
     place = page.evaluate(_POINT, [card, wanted])
     assert place, f"no point of {card} has {wanted}"
     page.mouse.move(place[0], place[1])
+    page.wait_for_timeout(200)  # plotly looks for the point under the mouse while it rests there
     page.mouse.click(place[0], place[1])
 
 

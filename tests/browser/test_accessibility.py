@@ -32,6 +32,7 @@ _UNFOCUSED = """() => {
 }"""
 # What has the focus: what it is called, and whether it looks different from before.
 _FOCUSED = """() => {
+  document.getAnimations().forEach(fade => fade.finish());
   const it = document.activeElement;
   const key = it.closest('[class*=st-key-]')?.className.match(/st-key-(\\S+)/)?.[1] || '';
   return {name: it.getAttribute('aria-label') || it.textContent.trim().slice(0, 60), key, link: it.tagName === 'A', seen: window.__look(it) !== window.__looks.get(it)};
@@ -39,8 +40,11 @@ _FOCUSED = """() => {
 
 
 def grave(page: Page) -> list[str]:
-    """Return what axe-core finds on a page that keeps people from using it, with one place each."""
-    found = Axe().run(page, options=_RULES).response["violations"]
+    """Return what axe-core finds on a page that keeps people from using it, with one place each.
+
+    A sentence of an article is as high as its line: WCAG 2.2, 2.5.8, leaves out targets in a text.
+    """
+    found = Axe().run(page, options=_RULES, context={"exclude": [["[data-sentence]"]]}).response["violations"]
     return [
         f"{one['impact']}: {one['help']} ({len(one['nodes'])}, such as {one['nodes'][0]['target']})"
         for one in found
@@ -56,8 +60,13 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize("page", list(WIDTHS), indirect=True)
-@pytest.mark.parametrize("place", [*(page.slug for page in PAGES), *OPENED])
+# A phone's width for the pages of the menu that show articles: the others have nothing that is drawn otherwise there.
+LOOKED_AT = [("desktop", place) for place in (*(page.slug for page in PAGES), *OPENED)] + [
+    ("phone", page.slug) for page in PAGES if page.listed and page.filtered
+]
+
+
+@pytest.mark.parametrize(("page", "place"), LOOKED_AT, indirect=["page"])
 def test_axe_finds_nothing_serious_in_light_and_dark(server: Server, page: Page, place: str) -> None:
     page.goto(f"{server.url}/{place}")
     cards.settled(page)

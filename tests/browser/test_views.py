@@ -17,7 +17,7 @@ def sample(server: Server) -> Corpus:
 
 def downloaded(page: Page, card: str) -> bytes:
     with page.expect_download() as started:
-        page.locator(f".st-key-card-{card}").get_by_role("button", name="CSV").click()
+        page.locator(f".st-key-card-{card}").get_by_role("button", name="CSV", exact=True).click()
     return Path(started.value.path()).read_bytes()
 
 

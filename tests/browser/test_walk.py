@@ -47,7 +47,7 @@ def upload(page: Page, server: Server, path: Path, name: str) -> None:
 
 def downloaded(page: Page, card: str) -> bytes:
     with page.expect_download() as started:
-        page.locator(f".st-key-{card}").get_by_role("button", name="CSV").click()
+        page.locator(f".st-key-{card}").get_by_role("button", name="CSV", exact=True).click()
     return Path(started.value.path()).read_bytes()
 
 
@@ -77,7 +77,7 @@ def test_upload_filter_chart_download(server: Server, visit: Visit, tmp_path: Pa
     page.get_by_role("link", name="Articles").click()
     expect(page.get_by_text("2 articles; matching Gaza")).to_be_visible()
     with page.expect_download() as started:
-        page.get_by_role("button", name="CSV").click()
+        page.get_by_role("button", name="CSV", exact=True).click()
     exported = server.dateline("export", "articles", "--corpus", folder, "--query", "Gaza")
     assert Path(started.value.path()).read_bytes() == exported
     assert exported.count(b"Wexmoor Post") == 1
@@ -98,7 +98,7 @@ def test_a_text_file_shows_in_overview_and_articles(server: Server, visit: Visit
     exported = server.dateline("export", "articles", "--corpus", folder_of(server, "One text", monkeypatch))
     assert exported.count(b"Advertisment") == 2  # both stand in the column of removed lines, none in the text
     with page.expect_download() as started:
-        page.get_by_role("button", name="CSV").click()
+        page.get_by_role("button", name="CSV", exact=True).click()
     assert Path(started.value.path()).read_bytes() == exported
 
 
@@ -181,7 +181,7 @@ def test_choosing_an_article_keeps_the_filters_in_the_address(server: Server, vi
     expect(page).to_have_url(re.compile("article="))
     page.reload()
     expect(page.get_by_text(said)).to_be_visible()
-    page.locator(".st-key-reader [class*=st-key-actor-]").get_by_role("button").first.click()
+    page.locator(".st-key-reader-actors").get_by_role("radio").first.click()
     expect(page).to_have_url(re.compile("actors.*who="))
     expect(page).to_have_url(re.compile(r"outlet=Northline\+Wire"))
 
