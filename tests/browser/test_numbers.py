@@ -21,7 +21,7 @@ SLUGS = [page.slug for page in PAGES]
 SHOWING = [page.slug for page in PAGES if page.filtered]  # the others change something, or explain
 CHARTED = ("overview", "timeline", "sentiment", "topics", "actors", "outlets")  # pages that have charts of any articles
 # Pages with charts under three slices; what stands behind a list, or has none, under one.
-LOOKED_AT = [(place, filters) for place in (*SLUGS, *OPENED) for filters in (SLICES if place in (*CHARTED, "copies") else SLICES[:1])]
+LOOKED_AT = [(place, filters) for place in (*SLUGS, *OPENED) for filters in (SLICES if place in CHARTED else SLICES[:1])]
 # Not numbers of the rows: where a network puts its names.
 PLACED = ("network",)
 _CONTROLS = 3  # of a page; more of them say nothing new about links

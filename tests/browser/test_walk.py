@@ -146,7 +146,7 @@ def test_a_box_over_bars_lists_the_articles_behind_all_of_them(server: Server, v
     expect(page.locator(".st-key-card-coverage").get_by_text(re.compile(rf"^{counts[3]} articles? behind week"))).to_be_visible()
 
 
-@pytest.mark.parametrize("visit", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("visit", ["dark"], indirect=True)
 @pytest.mark.parametrize("slug", ["", *(page.slug for page in PAGES[1:])])
 def test_no_request_leaves_the_machine_and_the_console_has_no_error(server: Server, visit: Visit, slug: str) -> None:
     visit.page.goto(f"{server.url}/{slug}")
