@@ -17,11 +17,10 @@ SLICES = (
 )
 # The pages of one thing stand behind a list.
 OPENED = ("topics?about=medtop:16000000", "actors?who=state:israel", "outlets?name=Northline+Wire")
-SLUGS = [page.slug for page in PAGES]
 SHOWING = [page.slug for page in PAGES if page.filtered]  # the others change something, or explain
 CHARTED = ("overview", "timeline", "sentiment", "topics", "actors", "outlets")  # pages that have charts of any articles
-# Pages with charts under three slices; what stands behind a list, or has none, under one.
-LOOKED_AT = [(place, filters) for place in (*SLUGS, *OPENED) for filters in (SLICES if place in CHARTED else SLICES[:1])]
+# Pages with charts under three slices; what stands behind them under one.
+LOOKED_AT = [(place, filters) for place in (*CHARTED, "copies", *OPENED) for filters in (SLICES if place in CHARTED else SLICES[:1])]
 # Not numbers of the rows: where a network puts its names.
 PLACED = ("network",)
 _CONTROLS = 3  # of a page; more of them say nothing new about links
