@@ -122,7 +122,7 @@ def test_a_sentence_leads_to_its_place_in_the_article(told: Corpus, monkeypatch:
     assert not app.exception
     assert app.query_params["article"] == "p1"
     assert app.query_params["sentence"] == "2"
-    assert any("Sentence 2 of 3: Arden left Arden alone" in info.value for info in app.info)
+    assert any(text.value.startswith("> Arden left Arden alone") for text in app.markdown)
     assert any("outline:2px" in part.value for part in app.html)
 
 
