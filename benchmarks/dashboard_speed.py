@@ -223,24 +223,13 @@ def select(label: str, value: str) -> Callable[[Page], None]:
 
 
 def write(label: str, value: str) -> Callable[[Page], None]:
-    """Return the change that types a value into a text or date field and sends it."""
+    """Return the change that types a value into a text field and sends it."""
 
     def change(page: Page) -> None:
         field = page.get_by_label(label, exact=True).first
         field.focus()
         field.fill(value)
         page.keyboard.press("Enter")
-
-    return change
-
-
-def dated(value: str) -> Callable[[Page], None]:
-    """Return the change that types the first day of the slice."""
-
-    def change(page: Page) -> None:
-        page.get_by_role("spinbutton", name="year, From").focus()
-        page.keyboard.type(value.replace("-", ""), delay=20)
-        page.keyboard.press("Escape")  # what closes the calendar takes the date over
 
     return change
 
@@ -256,7 +245,7 @@ def asked(corpus: Corpus, rounds: int) -> dict[str, list[Callable[[Page], None]]
     )["day"].tolist()
     return {
         "outlet": [select("Outlets", name) for name in outlets[1 : rounds + 1]],
-        "date": [dated(day) for day in days[3 : rounds + 3]],
+        "date": [write("From", day) for day in days[3 : rounds + 3]],
         "words": [write("Words", word) for word in WORDS[:rounds]],
         "actor": [select("Actors", name) for name in actors[2 : rounds + 2]],
     }

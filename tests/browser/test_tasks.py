@@ -145,7 +145,7 @@ def test_3_two_spellings_become_one_actor_and_two_again(page: Page, corpus: Corp
     hands.press(page, "section", "Ranking")
     assert [row[0] for row in hands.listed(ranked)] == ["Emmanuel Macron"]
     hands.click_row(ranked)
-    expect(page.get_by_role("heading", name="Emmanuel Macron")).to_be_visible()
+    expect(page.get_by_role("heading", name="Emmanuel Macron", exact=True)).to_be_visible()
     cards.settled(page)
     expect(page.get_by_text(re.compile(rf"Named in {after} of 133 articles"))).to_be_visible()
     line = cards.as_frame(cards.csv_of(page, "attention"))

@@ -24,12 +24,12 @@ def downloaded(page: Page, card: str) -> bytes:
 def test_a_new_name_is_seen_on_every_page_and_goes_when_it_is_undone(server: Server, visit: Visit) -> None:
     page = visit.page
     page.goto(f"{server.url}/actors?who=person:joe-biden")
-    expect(page.get_by_role("heading", name="Joe Biden")).to_be_visible()
+    expect(page.get_by_role("heading", name="Joe Biden", exact=True)).to_be_visible()
     page.get_by_role("button", name="Rename").click()
     page.get_by_role("dialog").get_by_role("textbox").first.fill("President Joseph Biden")
     page.get_by_role("dialog").get_by_role("textbox").first.press("Tab")
     page.get_by_role("dialog").get_by_role("button", name="Rename").click()
-    expect(page.get_by_role("heading", name="President Joseph Biden")).to_be_visible()
+    expect(page.get_by_role("heading", name="President Joseph Biden", exact=True)).to_be_visible()
     page.get_by_role("link", name="Actors").click(delay=90)
     expect(page.locator(".st-key-card-actors").get_by_text("President Joseph Biden").first).to_be_attached()
     assert "President Joseph Biden" in downloaded(page, "actors").decode()
