@@ -2,8 +2,9 @@
 
 ``scored_mentions``, ``scored_quotes`` and ``scored_topics`` hold what the scorers wrote; ``mentions``, ``quotes`` and ``topics`` are the same with
 the edits applied. ``all_articles`` holds every version of an article, ``articles`` the one that counts; ``actor_articles`` are the mentions counted up
-by article and actor; ``headline_only`` names the articles whose text is their headline. What is asked for again and again is kept in memory, packed:
-the tables that most measures read (without the texts), and the articles of the latest slices.
+by article and actor; ``headline_only`` names the articles whose text is their headline. What is asked for again and again is kept in memory: packed,
+the tables that most measures read (without the texts); the articles of the latest slices; and the latest short answers, because measures share
+questions such as how many articles each week had that could have counted.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from analysis.tables import ARTICLES, MENTIONS, QUOTES, TABLES, TOPICS, Table
 
 SEARCHES_KEPT: Final = 200  # answers of the search; one is the ids of the articles that a query matches
 _SLICES_KEPT: Final = 32  # articles of a slice: 1.3 MB each where all of 40,000 pass
+_ANSWERS_KEPT: Final = 300
+_SHORT: Final = 300  # rows of an answer that is kept; a longer one is asked for anew
 # 40,000 articles, 720,000 mentions and 290,000 topics take some 40 MB.
 _KEPT: Final = ("articles", "mentions", "actor_articles", "topics", "headline_only")
 _TEXTS: Final = ("text", "removed")  # most of a corpus' size; they stay in the files
@@ -56,6 +59,7 @@ class Database:
         self._kept: set[str] = set()
         self._found: dict[str, str] = {}  # query -> table of the articles that it matches
         self._chosen: dict[Slice, str] = {}  # slice -> table of its articles, the latest last
+        self._answers: dict[tuple[str, str, Slice], pd.DataFrame] = {}  # SQL, parameters and slice -> a short answer, the latest last
         self._made = 0
         connection.execute(f"CREATE VIEW actor_articles AS {ACTOR_ARTICLES}")
 
@@ -66,6 +70,20 @@ class Database:
 
     def query(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
         """Run a SQL query in which ``chosen`` holds the article_id of every article of the slice."""
+        if not self._lasting:
+            return self._ask(sql, parameters, slice_)
+        question = (sql, repr(parameters), slice_)
+        answer = self._answers.pop(question, None)
+        if answer is None:
+            answer = self._ask(sql, parameters, slice_)
+        if len(answer) <= _SHORT:
+            with self._lock:
+                self._answers[question] = answer
+                while len(self._answers) > _ANSWERS_KEPT:
+                    del self._answers[next(iter(self._answers))]
+        return answer.copy(deep=False)  # shares its values until one of them is written to
+
+    def _ask(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
         chosen = self._articles_of(slice_)
         self._keep_what(sql)
         # Without its texts the table in memory has an article's columns; a query that reads many texts is quicker in the files alone.

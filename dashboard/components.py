@@ -282,14 +282,18 @@ def _downloads(selection: Selection, card: Card) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         open_ = st.toggle("Table", key=f"table-{card.key}")
         rows_download(
-            selection, card.measure, lambda: card.rows, columns, key=card.key, options=card.options, limits=card.limits, about=card.about
-        )
-        for kind in PICTURES:
-            st.button(kind.upper(), key=f"{kind}-{card.key}", type="tertiary", icon=":material/image:", help=f"The chart as {kind.upper()}")
+            selection, card.measure, lambda: card.rows, columns, key=card.key, options=card.options, limits=card.limits, about=card.about,
+            more=lambda: _pictures(card.key),
+        )  # fmt: skip
         if card.more:
             card.more()
     if open_:
         _rows_behind(card, columns)
+
+
+def _pictures(key: str) -> None:
+    for kind in PICTURES:
+        st.button(kind.upper(), key=f"{kind}-{key}", type="tertiary", icon=":material/image:")
 
 
 def _rows_behind(card: Card, columns: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
@@ -22,8 +23,10 @@ _YEAR = re.compile(r"\d{4}")
 _MONTH = re.compile(r"\d{4}[-/.]\d{1,2}|[^\W\d]+\.?,? +\d{4}")
 
 
-def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date | None, str]:
-    """Draw the filter by date; return the first and the last day that count, and what is wrong with a date that cannot be read.
+def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date | None, str, Callable[[], None]]:
+    """Draw the filter by date; return the first and the last day that count, what is wrong with a date that cannot be read, and what draws the rest.
+
+    The rest, a chart of its own, is for after the page: what the filters mean is known without it.
 
     A corpus without dates, or with one day, has nothing to choose from: then the filter is drawn only where the address sets it, so that it
     can be taken off.
@@ -31,25 +34,36 @@ def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date
     if not (facets.first and facets.last):
         st.caption("No article has a date, so there is no filter by date.")
     if facets.first == facets.last and not any(st.query_params.get(key) or st.session_state.get(key) for key in ("from", "to")):
-        return None, None, ""
+        return None, None, "", _nothing
     above = st.container(gap="xsmall", key="dates")
     left, right = st.columns(2, gap="xsmall", wrap=False)
     with left:
         start, wrong = _day("From", "from", facets.first)
     with right:
         end, wrong_end = _day("To", "to", facets.last)
-    if facets.first and facets.last and facets.first < facets.last:
-        with above:  # drawn last: only now is it known which dates the address brought
-            _histogram(folder, version, facets.first, facets.last, start, end)
-            _quick(facets.first, facets.last, start, end)
+    first, last = facets.first, facets.last
+    rest = _nothing
+    if first and last and first < last:
+        with above:  # drawn only now that it is known which dates the address brought
+            place = st.container(height=date_histogram.HEIGHT, border=False)  # a fixed height: what stands below must not move
+            _quick(first, last, start, end)
+
+        def rest() -> None:
+            with place:
+                _histogram(folder, version, first, last, start, end)
+
     wrong = " ".join(filter(None, (wrong, wrong_end)))
     if wrong:
         st.markdown(f":red[:small[:material/error: {theme.plain(wrong)}]]")
-        return start, end, wrong
+        return start, end, wrong, rest
     said = uncovered(start, end, facets)
     if said:
         st.markdown(f":small[:material/event_busy: {said}]")
-    return start, end, ""
+    return start, end, "", rest
+
+
+def _nothing() -> None:
+    """Draw nothing."""
 
 
 def read(text: str, *, last: bool = False) -> tuple[date | None, str]:
@@ -96,14 +110,12 @@ def _histogram(folder: str, version: str, first: date, last: date, start: date |
     period = date_histogram.fitting(first, last)
     rows = loading.rows(folder, version, "coverage", ALL, Options(period=period))
     shown = date_histogram.bars(rows, period, first=first, last=last)
-    # A fixed height: what stands below must not move while the chart is drawn anew.
-    with st.container(height=date_histogram.HEIGHT, border=False):
-        st.plotly_chart(
-            date_histogram.drawn(shown, start=start, end=end), key=_CHART, on_select=_drawn, selection_mode=("points", "box"),
-            config={"displayModeBar": False, "responsive": True},
-            alt=f"Articles of the whole corpus by date, {theme.day(first)} to {theme.day(last)}. Draw over it, or click a bar, to choose dates; "
-            "From and To below do the same.",
-        )  # fmt: skip
+    st.plotly_chart(
+        date_histogram.drawn(shown, start=start, end=end), key=_CHART, on_select=_drawn, selection_mode=("points", "box"),
+        config={"displayModeBar": False, "responsive": True},
+        alt=f"Articles of the whole corpus by date, {theme.day(first)} to {theme.day(last)}. Draw over it, or click a bar, to choose dates; "
+        "From and To below do the same.",
+    )  # fmt: skip
 
 
 def _drawn() -> None:

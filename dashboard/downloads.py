@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 
 import pandas as pd
 import streamlit as st
@@ -20,7 +21,7 @@ _LONGEST_THING = 60  # characters of the name of what a page is about; a file's 
 
 def rows_download(
     selection: Selection, measure: str, rows: Callable[[], pd.DataFrame], columns: Mapping[str, str], *, key: str, options: Options = PLAIN,
-    limits: str = "", about: str = "",
+    limits: str = "", about: str = "", more: Callable[[], None] | None = None,
 ) -> None:  # fmt: skip
     """Offer rows of a measure as CSV with their recipe.
 
@@ -33,10 +34,15 @@ def rows_download(
         options: What the measure was asked for.
         limits: What of the measure's rows they are, for the recipe; empty for all.
         about: Name of what the page is about, for the file's name; empty for a page about everything.
+        more: Draws further files, such as pictures; they share a menu with the recipe.
     """
     name = file_name(selection, key, about)
     _csv(name, lambda: export.to_bytes(rows(), "csv"), key=f"csv-{key}")
-    _recipe(name, lambda: recipe(selection, measure, columns, options=options, limits=limits), key=f"recipe-{key}")
+    # What is in a closed menu costs the page nothing; on a page of six charts that is a third of all it would draw.
+    with st.popover("Picture, recipe", type="tertiary", key=f"files-{key}") if more else nullcontext():
+        if more:
+            more()
+        _recipe(name, lambda: recipe(selection, measure, columns, options=options, limits=limits), key=f"recipe-{key}")
 
 
 def table_download(selection: Selection, table: str) -> None:

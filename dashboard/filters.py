@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -33,12 +33,14 @@ class Filtered:
         facets: What the corpus has to filter by, with the names of all actors that are chosen.
         problems: What an address asked for and the corpus does not have.
         unread: Filter that cannot be read -> what is wrong with it. Until it is mended nobody knows which articles are meant.
+        rest: Draws what of the bar can wait for the page.
     """
 
     slice_: Slice
     facets: Facets
     problems: tuple[str, ...] = ()
     unread: Mapping[str, str] = field(default_factory=dict)
+    rest: Callable[[], None] = lambda: None
 
 
 def sidebar(folder: str, version: str, facets: Facets) -> Filtered:
@@ -51,7 +53,7 @@ def sidebar(folder: str, version: str, facets: Facets) -> Filtered:
     if not (facets.first or facets.undated):
         st.caption("There are no articles to filter yet.")
         return Filtered(slice_=ALL, facets=facets)
-    start, end, unread_dates = date_filter.choice(folder, version, facets)
+    start, end, unread_dates, histogram = date_filter.choice(folder, version, facets)
     outlets = _choices("Outlets", "outlet", {name: name for name in facets.outlets}, least=1 if facets.unnamed else 2)
     topics = _choices("Topics", "topic", facets.topics, least=2 if UNCLASSIFIED in facets.topics else 1)
     actors = actor_filter.choice(folder, version, facets) if _drawn("actor", facets.actors, least=1) else None
@@ -78,6 +80,7 @@ def sidebar(folder: str, version: str, facets: Facets) -> Filtered:
         facets=replace(facets, actors={**facets.actors, **(actors.names if actors else {})}),
         problems=(f"The address names what this corpus does not have: {', '.join(lost)}. It is left out.",) if lost else (),
         unread={key: message for key, message in ((DATES, unread_dates or faulty_dates), ("words", faulty_words)) if message},
+        rest=histogram,
     )
 
 

@@ -259,7 +259,7 @@
     if (button.ariaBusy === "true") return;
     button.ariaBusy = "true";
     button.style.cursor = "progress";
-    picture(button.closest("[class*=st-key-card-]"), kind, key)
+    picture(document.querySelector(`.st-key-card-${CSS.escape(key)}`), kind, key)
       .catch((error) => say(`The picture could not be made: ${error.message}`))
       .finally(() => {
         button.ariaBusy = null;

@@ -46,11 +46,13 @@ def main(start: str = PAGES[0].slug) -> None:
     links.register(pages)
     current = st.navigation(list(pages.values()))
     try:
-        chosen.append(_selection())
+        selection, rest_of_bar = _selection()
+        chosen.append(selection)
     except DatelineError as error:
         st.error(str(error), icon=":material/error:")
         st.stop()
     current.run()
+    rest_of_bar()
 
 
 def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
@@ -70,8 +72,8 @@ def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
     return body
 
 
-def _selection() -> Selection:
-    """Draw the sidebar and return what it selects."""
+def _selection() -> tuple[Selection, Callable[[], None]]:
+    """Draw the sidebar; return what it selects, and what draws the rest of it when the page is drawn."""
     folders = corpora()
     asked = links.corpus_to_open()
     unknown = [name for name in st.query_params.get_all(links.CORPUS) if name not in folders]
@@ -88,10 +90,11 @@ def _selection() -> Selection:
         chosen = filters.sidebar(folder, version, facets)
     for problem in chosen.problems:
         st.warning(theme.plain(problem), icon=":material/error:")
-    return Selection(
+    selection = Selection(
         folder=folder, version=version, name=name, slice_=chosen.slice_, facets=chosen.facets, unread=chosen.unread,
         sample=folders[name].name == library.SAMPLE_NAME,
     )  # fmt: skip
+    return selection, chosen.rest
 
 
 def _another_corpus() -> None:

@@ -60,7 +60,7 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
                   min(published_at) AS first, max(published_at) AS last, count(*) FILTER (published_at IS NULL) AS undated,
                   (SELECT count(*) FROM earlier) AS replaced, count(*) FILTER (language IS DISTINCT FROM 'en') AS not_scored,
                   count(*) - count(DISTINCT copy_group) AS copies,
-                  count(*) FILTER (article_id IN (FROM headline_only)) AS headline_only,
+                  (SELECT count(*) FROM headline_only JOIN chosen USING (article_id)) AS headline_only,
                   coalesce(sum(words), 0)::BIGINT AS words
            FROM articles JOIN chosen USING (article_id)""",
         slice_=slice_,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import cast
 
 import numpy as np
@@ -83,9 +85,12 @@ def among(
         span: What ``spans.covered`` gives.
     """  # fmt: skip
     rows = beyond_usual(counted[["period", "articles"]], spans.whole(counted["period"], period, span))
-    starts = [cast(pd.Timestamp, start) for start in rows["period"]]
-    names, leaders = _names(corpus, slice_, period, starts), _leaders(corpus, slice_, period, rows)
-    return _typed(rows.merge(names, on="period", how="left").merge(leaders, on="period", how="left"))
+    if rows.empty:
+        return found_none()
+    with ThreadPoolExecutor(1) as beside:  # the database answers both at the same time
+        leaders = beside.submit(_leaders, corpus, slice_, period, rows)
+        names = _names(corpus, slice_, period, rows)
+    return _typed(rows.merge(names, on="period", how="left").merge(leaders.result(), on="period", how="left"))
 
 
 def enough(counted: pd.DataFrame) -> bool:
@@ -180,12 +185,9 @@ def _chance(number: int, mean: float, size: float) -> float:
     return math.exp(ways + size * math.log(size / (size + mean)) + number * math.log(mean / (size + mean)))
 
 
-def _names(corpus: Corpus, slice_: Slice, period: Period, starts: list[pd.Timestamp]) -> pd.DataFrame:
+def _names(corpus: Corpus, slice_: Slice, period: Period, spikes: pd.DataFrame) -> pd.DataFrame:
     """Return for each spike the actor or topic that stands out most among its articles; no row where none does."""
     columns = ["period", "kind", "about_id", "name", "about", "of", "elsewhere"]
-    if not starts:
-        return pd.DataFrame(columns=columns).astype({"period": "datetime64[us, UTC]"})
-    days = [start.tz_localize(None).to_pydatetime() for start in starts]
     start = f"date_trunc('{period}', published_at)"
     rows = corpus.query(
         f""", read AS MATERIALIZED (
@@ -193,7 +195,7 @@ def _names(corpus: Corpus, slice_: Slice, period: Period, starts: list[pd.Timest
                 FROM articles JOIN chosen USING (article_id) WHERE language = 'en' AND published_at IS NOT NULL), {_ABOUT}
             SELECT kept.*, articles - about AS outside, total - "of" AS rest FROM kept JOIN everywhere USING (kind, about_id)
             ORDER BY period, about_id""",
-        [days, [*slice_.topics, *slice_.actors]],
+        [_days(spikes["period"]), [*slice_.topics, *slice_.actors]],
         slice_=slice_,
     )
     strength = log_likelihood(*(rows[name].to_numpy(dtype="float64") for name in ("about", "of", "outside", "rest")))
@@ -205,24 +207,32 @@ def _names(corpus: Corpus, slice_: Slice, period: Period, starts: list[pd.Timest
 def _leaders(corpus: Corpus, slice_: Slice, period: Period, spikes: pd.DataFrame) -> pd.DataFrame:
     """Return for each spike the outlet that brought most of it, where it brought far more than it usually does."""
     columns = ["period", "led_by", "led_by_articles"]
-    if spikes.empty:
-        return pd.DataFrame(columns=columns).astype({"period": "datetime64[us, UTC]"})
     rows = corpus.query(
-        f"""SELECT date_trunc('{period}', published_at) AS period, outlet, count(*) AS articles FROM articles JOIN chosen USING (article_id)
-            WHERE published_at IS NOT NULL GROUP BY ALL ORDER BY outlet, period""",
+        f""", counted AS (SELECT date_trunc('{period}', published_at) AS period, outlet, count(*) AS articles
+                          FROM articles JOIN chosen USING (article_id) WHERE published_at IS NOT NULL GROUP BY ALL)
+            SELECT period, outlet AS led_by, articles AS led_by_articles, sum(articles) OVER (PARTITION BY outlet)::BIGINT AS everywhere,
+                   sum(articles) OVER ()::BIGINT AS total
+            FROM counted QUALIFY list_contains(?, period) ORDER BY period, outlet""",
+        [_days(spikes["period"])],
         slice_=slice_,
     )
-    rows = rows.assign(period=_in_utc(rows["period"]))
-    total = int(rows["articles"].sum())
-    rows = rows.assign(all=rows.groupby("outlet", dropna=False)["articles"].transform("sum"))
-    inside = rows.merge(spikes.rename(columns={"articles": "of"}), on="period")
-    outside, rest = inside["all"] - inside["articles"], total - inside["of"]
-    usual = inside["expected"] * outside / rest.where(rest > 0)
-    part = (inside["articles"] - usual) / (inside["of"] - inside["expected"])
-    strength = log_likelihood(*(values.to_numpy(float) for values in (inside["articles"], inside["of"], outside, rest)))
-    leads = inside.assign(part=part, led_by=inside["outlet"], led_by_articles=inside["articles"])
-    leads = leads[(strength >= LEADS) & (part >= LED_SHARE) & leads["outlet"].notna() & (leads["articles"] >= LEAST_ABOUT)]
-    return leads.sort_values(["part", "outlet"], ascending=[False, True]).drop_duplicates("period")[columns]
+    inside = rows.assign(period=_in_utc(rows["period"])).merge(spikes[["period", "articles", "expected"]], on="period")
+    count, of, expected, everywhere, total = (
+        inside[name].to_numpy(dtype="float64") for name in ("led_by_articles", "articles", "expected", "everywhere", "total")
+    )
+    outside, rest = everywhere - count, total - of
+    usual = expected * np.divide(outside, rest, out=np.full(len(inside), np.nan), where=rest > 0)
+    part = (count - usual) / (of - expected)
+    strength = log_likelihood(count, of, outside, rest)
+    leads = inside.assign(part=part)[
+        (strength >= LEADS) & (part >= LED_SHARE) & inside["led_by"].notna().to_numpy() & (count >= LEAST_ABOUT)
+    ]
+    kept: pd.DataFrame = leads.sort_values(["part", "led_by"], ascending=[False, True]).drop_duplicates("period")[columns]
+    return kept
+
+
+def _days(periods: pd.Series) -> list[datetime]:
+    return [cast(pd.Timestamp, start).tz_localize(None).to_pydatetime() for start in periods]
 
 
 def _in_utc(periods: pd.Series) -> pd.Series:

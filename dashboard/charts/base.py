@@ -24,23 +24,27 @@ def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 1
         unit: What the value axis counts, shown at its top end.
         left, right: Margins in pixels, beyond what the labels take.
     """
-    figure = go.Figure()
-    figure.update_layout(
-        height=height,
-        margin={"l": left, "r": right, "t": 28 if unit else 8, "b": 8},
-        showlegend=False,
-        hovermode="closest",
-        dragmode=False,
-        bargap=0.25,
-        xaxis={"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True, "title": None},
-        yaxis={"gridcolor": theme.GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": None},
+    # In one go: every later change of a figure is checked anew, and takes as long as its making.
+    return go.Figure(
+        layout={
+            "height": height,
+            "margin": {"l": left, "r": right, "t": 28 if unit else 8, "b": 8},
+            "showlegend": False,
+            "hovermode": "closest",
+            "dragmode": False,
+            "bargap": 0.25,
+            "xaxis": {"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True, "title": None},
+            "yaxis": {"gridcolor": theme.GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": None},
+            "annotations": [_unit(unit)] if unit else [],
+        }
     )
-    if unit:
-        figure.add_annotation(
-            text=theme.label(unit), x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False, yshift=6,
-            font={"size": 12},
-        )  # fmt: skip
-    return figure
+
+
+def _unit(unit: str) -> dict[str, Any]:
+    return {
+        "text": theme.label(unit), "x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom", "showarrow": False,
+        "yshift": 6, "font": {"size": 12},
+    }  # fmt: skip
 
 
 def period_axis(figure: go.Figure, periods: pd.Series, length: str, *, most: int = TICKS) -> None:

@@ -19,6 +19,9 @@ _NARROWEST = 360  # pixels of a card; narrower ones stand below each other
 def render(selection: Selection) -> None:
     """Draw the page: first the main chart, then what takes longer."""
     totals = loading.totals(selection.folder, selection.version, selection.slice_)
+    # Made before anything is drawn: then the first chart reaches the browser together with all above it, and the page is laid out once.
+    likely = periods.likely(totals)
+    coverage = overview_cards.coverage(selection, totals, likely) if totals.first else None
     components.page_head(selection, "What is in these articles?", _answer(selection, totals))
     if components.nothing_left(selection):
         return
@@ -33,7 +36,7 @@ def render(selection: Selection) -> None:
         components.chart_card(selection, overview_cards.topics(selection, what_changed.changed(selection)))
         return
     period = periods.choice(totals)
-    components.chart_card(selection, overview_cards.coverage(selection, totals, period))
+    components.chart_card(selection, coverage if coverage and period == likely else overview_cards.coverage(selection, totals, period))
     what_changed.section(selection, period)
     told = loading.findings(selection.folder, selection.version, selection.slice_, period)
     _side_by_side(selection, lambda: overview_cards.sentiment(selection, period, told), lambda: overview_cards.actors(selection, totals))

@@ -17,6 +17,7 @@ from analysis.slice import Slice
 from dashboard import loading, theme
 from dashboard.selection import Selection
 
+_KEY = "period"  # of the control, in the address too
 _DAYS_FOR_DAYS = 45  # up to this span a chart by day reads best, then by week, then by month
 _DAYS_FOR_WEEKS = 550
 _DAYS: dict[Period, int] = {"day": 1, "week": 7, "month": 30}
@@ -46,10 +47,16 @@ def choice(totals: Totals, *, articles: int = 0) -> Period:
         articles: How many a period should hold on average to be proposed, where a chart divides them further.
     """
     picked = st.segmented_control(
-        "Period", list(get_args(Period)), default=fitting(totals, articles), required=True, key="period", bind="query-params",
+        "Period", list(get_args(Period)), default=fitting(totals, articles), required=True, key=_KEY, bind="query-params",
         format_func=str.capitalize, label_visibility="collapsed",
     )  # fmt: skip
     return cast(Period, picked)
+
+
+def likely(totals: Totals) -> Period:
+    """Return what ``choice`` is going to return, as far as that can be known before it is drawn."""
+    asked = st.session_state.get(_KEY) or st.query_params.get(_KEY)
+    return cast(Period, asked) if asked in get_args(Period) else fitting(totals)
 
 
 def within(slice_: Slice, period: Period, first_day: str) -> tuple[str, Slice]:

@@ -95,8 +95,17 @@ def csv_of(page: Page, key: str) -> bytes:
 
 def recipe_of(page: Page, key: str) -> dict[str, Any]:
     """Return the recipe of a card."""
-    content: dict[str, Any] = json.loads(download(page, page.locator(f".st-key-recipe-{key}").get_by_role("button")).content)
+    content: dict[str, Any] = json.loads(download(page, in_menu(page, "recipe", key)).content)
+    page.keyboard.press("Escape")
     return content
+
+
+def in_menu(page: Page, kind: str, key: str) -> Locator:
+    """Open the menu of a card's files where it has one, and return the button for one kind of file."""
+    button = page.locator(f".st-key-{kind}-{key} button:visible")
+    if not button.count():
+        page.locator(f".st-key-files-{key}").get_by_role("button").first.click()
+    return button
 
 
 def drawn(page: Page, key: str) -> list[float]:

@@ -99,7 +99,7 @@ def test_the_keyboard_reaches_menu_filters_and_downloads_in_the_order_they_are_s
     ]
     filters = [next(number for number, key in enumerate(keys) if key == wanted) for wanted in ("from", "outlet", "words")]
     buttons = [
-        next(number for number, key in enumerate(keys) if key == wanted) for wanted in ("table-coverage", "csv-coverage", "recipe-coverage")
+        next(number for number, key in enumerate(keys) if key == wanted) for wanted in ("table-coverage", "csv-coverage", "files-coverage")
     ]
     assert [*menu, *filters, *buttons] == sorted([*menu, *filters, *buttons]), names
     assert [reached[number]["name"] for number in [*menu, *filters, *buttons] if not reached[number]["seen"]] == []

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from dashboard import report, theme
 from dashboard.report import ChartBlock, ReportPage
+from tests.browser import cards
 from tests.browser.conftest import PATIENCE, Server, Visit
 
 HAND = 90  # milliseconds between pressing and letting go; a click without them is no person's
@@ -138,7 +139,7 @@ def test_an_article_opens_again_after_it_was_closed(server: Server, visit: Visit
 
 
 def button(page: Page, kind: str, card: str) -> Locator:
-    return page.locator(f".st-key-{kind}-{card} button:visible")
+    return cards.in_menu(page, kind, card)
 
 
 def picture(page: Page, kind: str, card: str, *, key: str | None = None) -> tuple[str, bytes]:
