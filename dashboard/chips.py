@@ -13,7 +13,7 @@ from dashboard import filters, loading, theme
 from dashboard.loading import Facets
 from dashboard.selection import Selection
 
-LONGEST = 60  # characters of a chip; the field on the left shows the rest
+LONGEST = 60  # characters of a chip; the field in the filter bar shows the rest
 OPEN = "open-filters"  # key of the button that leads to the filters; page.js opens the drawer by it
 
 

@@ -82,7 +82,7 @@ def _reprints(selection: Selection, rows: pd.DataFrame) -> Card:
         key="reprints",
         title="Who reprinted whom",
         measured=f"Articles that repeat one another outlet had first, by pair of outlets; {selection.words}; n = {theme.counted(articles, 'article')}",
-        reading="Above, who had a text first; below, who had it later. Point at a bar for the share and how soon, click it for the articles. "
+        reading="Above, who had a text first; below, who had it later. Click a bar for its articles, point at it for the share and how soon. "
         f"Left out: copies within one outlet, without a date, or whose first is not known.{more}",
         figure=charts.copies.pairs(rows, rows=PAIRS),
         alt=f"Bar chart of reprints by pair of outlets; most, {theme.count(top['articles'])}, by {top['outlet']} from {top['first_outlet']}.",

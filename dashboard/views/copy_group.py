@@ -29,7 +29,7 @@ def draw(selection: Selection, asked: str) -> None:
     group = loading.group_of(selection.folder, selection.version, asked)
     if group is None:
         st.info(
-            "That group is not in this corpus. Choose one from the list of all groups, or open its corpus on the left.",
+            "That group is not in this corpus. Choose one from the list of all groups, or choose its corpus above the filters.",
             icon=":material/search_off:",
         )
         return

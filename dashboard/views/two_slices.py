@@ -1,4 +1,4 @@
-"""Any two slices against each other: A and B are chosen here, the filters on the left limit both."""
+"""Any two slices against each other: A and B are chosen here, the filter bar limits both."""
 
 from __future__ import annotations
 
@@ -115,14 +115,14 @@ def within(filters: Slice, own: Slice, letter: str) -> Slice:
         kept = tuple(one for one in ours if not theirs or one in theirs)
         if ours and not kept:
             raise InputError(
-                f"{letter} asks for {what} that the filters on the left leave out. Take them off there, or choose others here."
+                f"{letter} asks for {what} that the filters leave out. Take them off there, or choose others here."
             )
         return kept or theirs
 
     start = max((day for day in (filters.start, own.start) if day), default=None)
     end = min((day for day in (filters.end, own.end) if day), default=None)
     if start and end and end <= start:
-        raise InputError(f"{letter} asks for dates that the filters on the left leave out. Take them off there, or choose others here.")
+        raise InputError(f"{letter} asks for dates that the filters leave out. Take them off there, or choose others here.")
     return replace(
         filters, start=start, end=end, outlets=both(own.outlets, filters.outlets, "outlets"), topics=both(own.topics, filters.topics, "topics"),
         actors=both(own.actors, filters.actors, "actors"),
