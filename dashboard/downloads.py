@@ -39,7 +39,8 @@ def rows_download(
     name = file_name(selection, key, about)
     _csv(name, lambda: export.to_bytes(rows(), "csv"), key=f"csv-{key}")
     # What is in a closed menu costs the page nothing; on a page of six charts that is a third of all it would draw.
-    with st.popover("Picture, recipe", type="tertiary", key=f"files-{key}") if more else nullcontext():
+    menu = st.popover("Picture, recipe", type="tertiary", key=f"files-{key}") if more else nullcontext()
+    with menu, st.container(horizontal=True, gap="small", width="content"):
         if more:
             more()
         _recipe(name, lambda: recipe(selection, measure, columns, options=options, limits=limits), key=f"recipe-{key}")

@@ -114,9 +114,7 @@ def within(filters: Slice, own: Slice, letter: str) -> Slice:
     def both(ours: tuple[str, ...], theirs: tuple[str, ...], what: str) -> tuple[str, ...]:
         kept = tuple(one for one in ours if not theirs or one in theirs)
         if ours and not kept:
-            raise InputError(
-                f"{letter} asks for {what} that the filters leave out. Take them off there, or choose others here."
-            )
+            raise InputError(f"{letter} asks for {what} that the filters leave out. Take them off there, or choose others here.")
         return kept or theirs
 
     start = max((day for day in (filters.start, own.start) if day), default=None)
