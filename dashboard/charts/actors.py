@@ -145,9 +145,10 @@ def toward_by_outlet(frame: pd.DataFrame) -> go.Figure:
     """Return a row an outlet: the mean sentiment toward an actor as a dot with its 95 % interval, and its mentions; the most negative on top.
 
     Args:
-        frame: Rows of the measure ``actor-outlets``. An outlet of few mentions is faint.
+        frame: Rows of the measure ``actor-outlets``. An outlet of few mentions is faint and stands below all others: it tells nothing yet.
     """
-    shown = frame.dropna(subset="toward").sort_values(["toward", "outlet"], ascending=[False, False], ignore_index=True)
+    said = frame.dropna(subset="toward").assign(thin=frame["mentions"] < THIN)
+    shown = said.sort_values(["thin", "toward", "outlet"], ascending=False, ignore_index=True)
     shown["outlet"] = shown["outlet"].astype("object").where(shown["outlet"].notna(), "")
     figure = paper(height=76 + _OUTLET_ROW * max(len(shown), 1), unit="mean sentiment toward the actor, −1 to +1")
     figure.layout.annotations[0].x = _NAMES + 0.01
@@ -163,7 +164,7 @@ def toward_by_outlet(frame: pd.DataFrame) -> go.Figure:
         unselected={"marker": {"opacity": 1}}, customdata=[(theme.label(outlet or "not named"), f"{LINK}{outlet}") for outlet in shown["outlet"]],
         hovertemplate="Open the page of <b>%{customdata[0]}</b><extra></extra>",
     )  # fmt: skip
-    thin = shown["mentions"] < THIN
+    thin = shown["thin"]
     for part, opacity in ((~thin, 1.0), (thin, theme.FAINT)):
         kept = shown[part]
         figure.add_scatter(

@@ -197,7 +197,7 @@ def _toward_by_outlet(selection: Selection, name: str) -> Card:
     drawn = rows.head(TONES)
     more = f" The {TONES} outlets with most articles on {name}; all {theme.count(len(rows))} are in the table." if len(rows) > TONES else ""
     firm = drawn[drawn["mentions"] >= charts.actors.THIN].dropna(subset=["toward", "outlet"]).sort_values(["toward", "outlet"])
-    lowest = ""
+    lowest = "" if len(firm) else f"No outlet has {charts.actors.THIN} mentions: too few to say which one is lowest. "
     if len(firm) > 1:
         first = firm.iloc[0]
         lowest = f"The lowest of those with at least {charts.actors.THIN} mentions, {first['outlet']} ({theme.signed(first['toward'])}). "
@@ -213,7 +213,7 @@ def _toward_by_outlet(selection: Selection, name: str) -> Card:
         title=f"Tone toward {theme.plain(name)} by outlet",
         measured=f"Mean sentiment toward {name} with its 95 % interval, by outlet (mentions); {_words(selection)}; "
         f"n = {theme.counted(int(rows['mentions'].sum()), 'mention')} in {theme.counted(int(rows['articles'].sum()), 'article')}",
-        reading=f"{lowest}Where two intervals overlap widely, the difference may be chance. Outlets of fewer than {charts.actors.THIN} mentions are faint. "
+        reading=f"{lowest}Where two intervals overlap widely, the difference may be chance. Outlets of fewer than {charts.actors.THIN} mentions are faint, and below. "
         f"Click a dot for the articles, a name for the outlet’s page. The sentiment of the sentences that name {name} is in the table.{more}",
         figure=charts.actors.toward_by_outlet(drawn),
         alt=f"Dots of the mean sentiment toward {name} for {theme.counted(len(drawn), 'outlet')}, the most negative on top.",

@@ -55,7 +55,7 @@ def choice(totals: Totals, *, articles: int = 0) -> Period:
 
 def likely(totals: Totals) -> Period:
     """Return what ``choice`` is going to return, as far as that can be known before it is drawn."""
-    asked = st.session_state.get(_KEY) or st.query_params.get(_KEY)
+    asked = str(st.session_state.get(_KEY) or st.query_params.get(_KEY)).lower()  # an address has the word of the control
     return cast(Period, asked) if asked in get_args(Period) else fitting(totals)
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analysis.measures import Options
 from analysis.measures.coverage import Totals
-from analysis.measures.periods import Group, Period
+from analysis.measures.periods import Group, Period, groups_of
 from analysis.measures.timeline import Quantity
 from analysis.measures.timeline_counts import LEADING, MOST
 from analysis.slice import NO_TOPIC, UNCLASSIFIED, Slice
@@ -169,12 +169,19 @@ def _card(selection: Selection, asked: _Asked, rows: pd.DataFrame, change: timel
         key="timeline",
         title=timeline_words.title(change, options),
         measured=timeline_words.measured(rows, options, selection.words),
-        reading=timeline_words.reading(rows, options, bands=multiples or len(ids) <= BANDS),
+        reading=timeline_words.reading(rows, options, bands=multiples or len(ids) <= BANDS, offered=_how_many(selection, options)),
         figure=figure,
         alt=timeline_words.alt(rows, options),
         rows=rows, measure="timeline", options=options, behind=lambda key: _behind(selection, options, rows, key),
         least_width=_TWO_COLUMNS if multiples and len(options.of) > 1 and not phone else 0,
     )  # fmt: skip
+
+
+def _how_many(selection: Selection, options: Options) -> int:
+    """Return how many series could be drawn; 0 where the analyst or the filters chose them, or nothing is split."""
+    if options.group is None or options.series or groups_of(selection.slice_, options.group):
+        return 0
+    return len(_offered(selection, options.group))
 
 
 def _behind(selection: Selection, options: Options, rows: pd.DataFrame, key: str) -> tuple[str, Slice | frozenset[str]] | None:

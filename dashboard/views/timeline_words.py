@@ -89,14 +89,23 @@ def measured(rows: pd.DataFrame, options: Options, slice_words: str) -> str:
     return f"{quantities[0].upper()}{quantities[1:]} {by}; {slice_words}; n = {n}{each}"
 
 
-def reading(rows: pd.DataFrame, options: Options, *, bands: bool) -> str:
-    """Return how the chart is read, in a few short sentences."""
+def reading(rows: pd.DataFrame, options: Options, *, bands: bool, offered: int = 0) -> str:
+    """Return how the chart is read, in a few short sentences.
+
+    Args:
+        rows: Rows of the measure ``timeline``.
+        options: What it was asked for.
+        bands: Whether intervals are drawn as bands.
+        offered: Series that could be drawn, where nobody chose some of them.
+    """
     means = [quantity for quantity in options.of if quantity not in COUNTS]
     dots = f"Dots are {options.period}s" + (
         f", the line is the mean of {options.rolling} {options.period}s, each with those before it" if options.rolling else ""
     )
+    drawn = rows["group_id"].nunique() if options.group else 0
     parts = [
         f"{dots}.",
+        f"Only the {drawn} leading {options.group}s, in the download too: choose others, or more, under Series." if drawn < offered else "",
         _denominator(options) if "share" in options.of else "",
         _intervals(options, bands=bands) if means else "",
         f"Dots of fewer than {theme.THIN} articles are faint." if means else "",
