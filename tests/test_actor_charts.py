@@ -178,9 +178,9 @@ def test_tone_toward_an_actor_has_a_dot_an_outlet_with_thin_ones_faint_and_names
     assert (list(firm.x), list(thin.x)) == ([0.05, -0.2], [-0.4])
     assert (firm.opacity, thin.opacity) == (1.0, theme.FAINT)
     assert [list(firm.y), list(thin.y)] == [[1, 2], [0]]  # the most negative on top, those of few mentions below
-    assert [point[-1] for point in names.customdata] == ["open:Calder", "open:<b>Northline</b>", "open:"]
+    assert [point[-1] for point in names.customdata] == ["open:", "open:Calder", "open:<b>Northline</b>"]
     assert [point[-1] for point in firm.customdata] == ["Calder", "<b>Northline</b>"]
-    assert [note.text for note in figure.layout.annotations][1:] == ["Calder (12)", "&lt;b&gt;Northline&lt;/b&gt; (10)", "not named (2)"]
+    assert [note.text for note in figure.layout.annotations][1:] == ["not named (2)", "Calder (12)", "&lt;b&gt;Northline&lt;/b&gt; (10)"]
     assert list(firm.error_x.arrayminus) == pytest.approx([0.55, 0.3])
     assert thin.customdata[0][3] == "too few articles for an interval"
     pd.testing.assert_frame_equal(rows, before)
