@@ -34,6 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in Path(item.fspath).parts:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(max_runs=2))  # a browser on a busy machine may miss a click; a fault fails twice
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium found; on Debian: apt-get install chromium"))
 

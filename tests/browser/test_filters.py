@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import cards
 from tests.browser.conftest import PATIENCE, Server, Visit
 
 HISTOGRAM = ".st-key-dates .js-plotly-plot"
@@ -20,10 +21,25 @@ def start(page: Page, url: str) -> None:
     page.wait_for_selector(f"{HISTOGRAM} .bars .point path")
 
 
+def bar_at(page: Page, number: int) -> tuple[float, float]:
+    """Return a place in a bar of the histogram, near its foot, once it stays where it is."""
+    place = page.wait_for_function(
+        """([css, number]) => {
+          const box = document.querySelectorAll(`${css} .bars .point path`)[number]?.getBoundingClientRect();
+          const now = box?.width ? [box.x + box.width / 2, box.bottom - 3] : null, before = window.__bar;
+          window.__bar = now;
+          return now && before && now.join() === before.join() ? now : null;
+        }""",
+        arg=[HISTOGRAM, number],
+        polling=200,
+    ).json_value()
+    return place[0], place[1]
+
+
 def test_a_range_is_drawn_and_a_bar_is_clicked(server: Server, visit: Visit) -> None:
     page = visit.page
     start(page, f"{server.url}/overview")
-    expect(page.locator(HISTOGRAM)).to_have_count(1)
+    cards.settled(page)
     box = page.locator(HISTOGRAM).bounding_box()
     assert box is not None
     y = box["y"] + 25
@@ -36,13 +52,11 @@ def test_a_range_is_drawn_and_a_bar_is_clicked(server: Server, visit: Visit) -> 
     assert re.search("from=2024-02-26&to=2024-04-07", page.url)
     page.get_by_role("button", name="All dates").click()
     expect(page.locator(LEFT)).to_contain_text("All 136 articles")
-    expect(page.locator(HISTOGRAM)).to_have_count(1)
-    bar = page.locator(f"{HISTOGRAM} .bars .point path").nth(23).bounding_box()
-    assert bar is not None
-    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] - 3, steps=3)
+    cards.settled(page)  # the histogram is drawn last
+    place = bar_at(page, 23)
+    page.mouse.move(*place, steps=3)
     page.wait_for_selector(f"{HISTOGRAM} .hoverlayer .hovertext")
-    page.mouse.down()
-    page.mouse.up()
+    page.mouse.click(*place)
     expect(page.locator(LEFT)).to_contain_text("10 to 16 Jun 2024")
     expect(page.locator(LEFT)).to_contain_text("12 of 136 articles")
 
