@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from analysis import copies, corrections, edits, events, own_topics, search, upd
 from analysis.article import RejectedRow
 from analysis.article_sentiment import with_sentiment
 from analysis.corrections import Correction
-from analysis.database import Database, connect
+from analysis.database import Database, Made, connect
 from analysis.errors import CorpusError
 from analysis.events import Event
 from analysis.imports import (
@@ -258,7 +258,8 @@ class Corpus:
         return table.check(_in_utc(self.query(f"SELECT {columns} FROM {table.name} {within} ORDER BY {by}", slice_=slice_)))
 
     def query(self, sql: str, parameters: Sequence[object] = (), *, slice_: Slice = ALL) -> pd.DataFrame:
-        """Run a SQL query over the tables, where ``chosen`` holds the article_id of every article of the slice.
+        """Run a SQL query over the tables, where ``chosen`` holds the article_id of every article of the slice, and ``chosen_articles`` its columns
+        that measures count by.
 
         Inside SQL ``published_at`` is a plain timestamp in UTC. Parameters of the query come after those of the slice.
         """
@@ -270,6 +271,15 @@ class Corpus:
             # An import was moved or scored again between the look at the folder and the query, or so many slices were asked for meanwhile that
             # the articles of this one are no longer kept.
             return self._database().query(sql, parameters, slice_)
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes from this version of the corpus: anew each time, or once where the corpus is lasting.
+
+        Args:
+            key: Stands for what is made.
+            make: Asks the corpus, and makes it of the answers.
+        """
+        return self._database().once(key, make)
 
     def matching(self, query: str) -> list[str]:
         """Return the ids of the articles that a query of the language of ``analysis.search`` matches, sorted, whatever their version.

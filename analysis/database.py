@@ -2,7 +2,7 @@
 
 ``scored_mentions``, ``scored_quotes`` and ``scored_topics`` hold what the scorers wrote; ``mentions``, ``quotes`` and ``topics`` are the same with
 the edits applied. ``all_articles`` holds every version of an article, ``articles`` the one that counts; ``actor_articles`` are the mentions counted up
-by article and actor; ``headline_only`` names the articles whose text is their headline. What is asked for again and again is kept in memory: packed,
+by article and actor; ``headline_only`` names the articles whose text is their headline; ``article_numbers`` numbers the articles from 0. What is asked for again and again is kept in memory: packed,
 the tables that most measures read (without the texts); the articles of the latest slices; and the latest short answers, because measures share
 questions such as how many articles each week had that could have counted.
 """
@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar, cast
 
 import duckdb
 import pandas as pd
@@ -23,18 +23,24 @@ from analysis.slice import ACTOR_ARTICLES, Slice, condition, counted_mentions
 from analysis.tables import ARTICLES, MENTIONS, QUOTES, TABLES, TOPICS, Table
 
 SEARCHES_KEPT: Final = 200  # answers of the search; one is the ids of the articles that a query matches
-_SLICES_KEPT: Final = 32  # articles of a slice: 1.3 MB each where all of 40,000 pass
+_SLICES_KEPT: Final = 32  # articles of a slice: X MB each where all of 40,000 pass
 _ANSWERS_KEPT: Final = 300
 _SHORT: Final = 300  # rows of an answer that is kept; a longer one is asked for anew
 # 40,000 articles, 720,000 mentions and 290,000 topics take some 40 MB.
-_KEPT: Final = ("articles", "mentions", "actor_articles", "topics", "headline_only")
+_KEPT: Final = ("articles", "mentions", "actor_articles", "topics", "headline_only", "article_numbers")
 _TEXTS: Final = ("text", "removed")  # most of a corpus' size; they stay in the files
+# What ``chosen_articles`` has: what measures count by and sum up.
+COUNTED: Final = (
+    "article_id", "outlet", "published_at", "language", "words", "sentences", "sentiment", "positive_share", "negative_share", "title_sentiment",
+    "copy_group",
+)  # fmt: skip
 _NAMES_TEXTS: Final = re.compile(rf"\b({'|'.join(_TEXTS)})\b")
 
 _UNDER = {ARTICLES: "all_articles", MENTIONS: "scored_mentions", QUOTES: "scored_quotes", TOPICS: "scored_topics"}
 _TYPES = {
     "str": "VARCHAR", "int64": "BIGINT", "Int64": "BIGINT", "float64": "DOUBLE", "bool": "BOOLEAN", "datetime64[us, UTC]": "TIMESTAMP",
 }  # fmt: skip
+Made = TypeVar("Made")
 
 
 class Database:
@@ -60,6 +66,7 @@ class Database:
         self._found: dict[str, str] = {}  # query -> table of the articles that it matches
         self._chosen: dict[Slice, str] = {}  # slice -> table of its articles, the latest last
         self._answers: dict[tuple[str, str, Slice], pd.DataFrame] = {}  # SQL, parameters and slice -> a short answer, the latest last
+        self._made_once: dict[Hashable, object] = {}
         self._made = 0
         connection.execute(f"CREATE VIEW actor_articles AS {ACTOR_ARTICLES}")
 
@@ -69,7 +76,7 @@ class Database:
         return len(self._found) > SEARCHES_KEPT
 
     def query(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
-        """Run a SQL query in which ``chosen`` holds the article_id of every article of the slice."""
+        """Run a SQL query in which ``chosen`` holds the article_id of every article of the slice, ``chosen_articles`` its columns ``COUNTED``."""
         if not self._lasting:
             return self._ask(sql, parameters, slice_)
         question = (sql, repr(parameters), slice_)
@@ -83,23 +90,33 @@ class Database:
                     del self._answers[next(iter(self._answers))]
         return answer.copy(deep=False)  # shares its values until one of them is written to
 
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what something makes from this version of the corpus, made once where many queries will come."""
+        if not self._lasting:
+            return make()
+        if key not in self._made_once:
+            self._made_once[key] = make()
+        return cast(Made, self._made_once[key])
+
     def _ask(self, sql: str, parameters: Sequence[object], slice_: Slice) -> pd.DataFrame:
         chosen = self._articles_of(slice_)
         self._keep_what(sql)
         # Without its texts the table in memory has an article's columns; a query that reads many texts is quicker in the files alone.
         whole = "articles AS NOT MATERIALIZED (FROM main.whole_articles)," if _NAMES_TEXTS.search(sql) else ""
-        text = f"WITH {whole} {counted_mentions(slice_)} chosen AS NOT MATERIALIZED (FROM main.{chosen}) {sql}"
+        text = f"""WITH {whole} {counted_mentions(slice_)} chosen_articles AS NOT MATERIALIZED (FROM main.{chosen}),
+                   chosen AS NOT MATERIALIZED (SELECT article_id FROM main.{chosen}) {sql}"""
         return self.connection.cursor().execute(text, parameters).df()
 
     def _articles_of(self, slice_: Slice) -> str:
         """Return the table of the articles of a slice."""
         with self._lock:
             if slice_ not in self._chosen:
-                chosen = condition(slice_, found_in=self._answer(slice_.query) if slice_.query else None)
+                chosen = condition(slice_, COUNTED, found_in=self._answer(slice_.query) if slice_.query else None)
                 self._keep_what(chosen.sql)
                 name = self._name("chosen")
+                light = "articles AS NOT MATERIALIZED (FROM packed.articles)," if "articles" in self._kept else ""
                 self.connection.execute(
-                    f"CREATE TABLE {name} AS WITH {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing", chosen.parameters
+                    f"CREATE TABLE {name} AS WITH {light} {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing", chosen.parameters
                 )
                 self._chosen[slice_] = name
             self._chosen[slice_] = self._chosen.pop(slice_)
@@ -206,4 +223,8 @@ def _count_one_version(connection: duckdb.DuckDBPyConnection) -> None:
     # An article without a text keeps its headline as its text. A word has a letter: what has more words than that is not read.
     connection.execute(
         "CREATE VIEW headline_only AS SELECT DISTINCT article_id FROM whole_articles WHERE words <= length(title) AND text = title"
+    )
+    connection.execute(
+        """CREATE VIEW article_numbers AS SELECT article_id, row_number() OVER (ORDER BY article_id) - 1 AS no
+           FROM (SELECT DISTINCT article_id FROM whole_articles)"""
     )

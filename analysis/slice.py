@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, get_args
@@ -80,17 +80,18 @@ ALL = Slice()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A SQL query that yields the article_id of every article of a slice, with its bound parameters."""
+    """A SQL query that yields every article of a slice, with its bound parameters."""
 
     sql: str
     parameters: tuple[object, ...]
 
 
-def condition(slice_: Slice, *, found_in: str | None = None) -> Condition:
+def condition(slice_: Slice, columns: Sequence[str] = ("article_id",), *, found_in: str | None = None) -> Condition:
     """Return the query over the view ``articles`` that a slice means.
 
     Args:
         slice_: The filters.
+        columns: What of each article it yields.
         found_in: Table that holds the article_id of every article that the query of the slice matches; needed when it has one.
     """
     wheres: list[str] = []
@@ -118,7 +119,7 @@ def condition(slice_: Slice, *, found_in: str | None = None) -> Condition:
         where("article_id IN (SELECT article_id FROM mentions WHERE list_contains(?, actor_id))", list(slice_.actors))
     if slice_.query:
         where(f"article_id IN (SELECT article_id FROM {found_in})")
-    sql = "SELECT article_id FROM articles" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
+    sql = f"SELECT {', '.join(columns)} FROM articles" + (f" WHERE {' AND '.join(wheres)}" if wheres else "")
     if slice_.copies != "all":
         sql += f" QUALIFY row_number() OVER (PARTITION BY {_ONE_OF[slice_.copies]} ORDER BY published_at NULLS LAST, article_id) = 1"
     return Condition(sql=sql, parameters=tuple(parameters))

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from analysis.corpus import Corpus
-from analysis.measures import spans, spikes
+from analysis.measures import spans, spikes, standing_out
 from analysis.slice import Slice
 from tests.newsroom import Piece, corpus, days
 
@@ -89,7 +89,7 @@ def test_the_tail_is_that_of_poisson_and_of_the_negative_binomial() -> None:
 def test_g2_is_dunnings() -> None:
     # 10 of 20 inside against 10 of 80 outside: 2 * (10 ln(10/4) + 10 ln(10/16) + 10 ln(10/16) + 70 ln(70/64))
     expected = 2 * (10 * math.log(2.5) + 20 * math.log(0.625) + 70 * math.log(70 / 64))
-    more, less, never = spikes.log_likelihood(
+    more, less, never = standing_out.log_likelihood(
         *(np.array(values, dtype=float) for values in ([10, 10, 0], [20, 80, 20], [10, 10, 0], [80, 20, 80]))
     )
     assert more == pytest.approx(expected)

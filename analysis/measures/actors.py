@@ -51,7 +51,7 @@ def leading(corpus: Corpus, slice_: Slice = ALL, *, actor_id: str | None = None)
                        sum(toward) / 1e6 / nullif(sum(judged), 0) AS toward, sum(sentences)::BIGINT AS sentences,
                        sum(felt) / 1e6 / nullif(sum(sentences), 0) AS sentiment
                 FROM actor_articles JOIN chosen USING (article_id) {"WHERE actor_id = ?" if actor_id else ""} GROUP BY actor_id)
-            SELECT *, (SELECT count(*) FROM articles JOIN chosen USING (article_id) WHERE language = 'en') AS total
+            SELECT *, (SELECT count(*) FROM chosen_articles WHERE language = 'en') AS total
             FROM counted ORDER BY articles DESC, mentions DESC, actor_id""",
         [actor_id] if actor_id else [],
         slice_=slice_,
@@ -73,13 +73,13 @@ def trends(corpus: Corpus, actor_ids: Sequence[str], slice_: Slice = ALL, period
     start = f"date_trunc('{period}', published_at) AS period"
     counted = corpus.query(
         f""", member AS (SELECT DISTINCT actor_id, article_id FROM mentions JOIN chosen USING (article_id) WHERE list_contains(?, actor_id))
-            SELECT actor_id AS group_id, actor_id AS group_name, {start}, count(*) AS articles FROM member JOIN articles USING (article_id)
+            SELECT actor_id AS group_id, actor_id AS group_name, {start}, count(*) AS articles FROM member JOIN chosen_articles USING (article_id)
             WHERE published_at IS NOT NULL GROUP BY ALL ORDER BY 1, 3""",
         [list(actor_ids)],
         slice_=slice_,
     )
     totals = corpus.query(
-        f"""SELECT {start}, count(*) FILTER (language = 'en') AS total FROM articles JOIN chosen USING (article_id)
+        f"""SELECT {start}, count(*) FILTER (language = 'en') AS total FROM chosen_articles
             WHERE published_at IS NOT NULL GROUP BY 1 ORDER BY 1""",
         slice_=looked_in(slice_),
     )

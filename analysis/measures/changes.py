@@ -36,7 +36,7 @@ _KINDS = ("topic", "actor", "outlet", "sentiment")
 
 _COUNTED = f""", read AS MATERIALIZED (
         SELECT article_id, outlet, sentiment, language = 'en' AS english, published_at >= ? AS later
-        FROM articles JOIN chosen USING (article_id) WHERE published_at IS NOT NULL),
+        FROM chosen_articles WHERE published_at IS NOT NULL),
     about AS (
         SELECT 'topic' AS kind, topic_id AS id, name, later, article_id FROM topics JOIN read USING (article_id) WHERE english
         UNION ALL

@@ -36,7 +36,7 @@ STRONGEST = 1_000  # pairs that are listed: an analyst reads tens, a network sho
 _UNIT = {"sentence": ("x.no = y.no AND x.sentence_no = y.sentence_no", ", sentence_no"), "article": ("x.no = y.no", "")}
 _TOTAL = {
     "sentence": "SELECT count(*) FROM sentences JOIN chosen USING (article_id) JOIN articles USING (article_id) WHERE language = 'en'",
-    "article": "SELECT count(*) FROM articles JOIN chosen USING (article_id) WHERE language = 'en'",
+    "article": "SELECT count(*) FROM chosen_articles WHERE language = 'en'",
 }
 
 

@@ -62,7 +62,7 @@ def totals(corpus: Corpus, slice_: Slice = ALL) -> Totals:
                   count(*) - count(DISTINCT copy_group) AS copies,
                   (SELECT count(*) FROM headline_only JOIN chosen USING (article_id)) AS headline_only,
                   coalesce(sum(words), 0)::BIGINT AS words
-           FROM articles JOIN chosen USING (article_id)""",
+           FROM chosen_articles""",
         slice_=slice_,
     ).iloc[0]
     first, last = (None if pd.isna(row[name]) else pd.Timestamp(row[name]).tz_localize("UTC").to_pydatetime() for name in ("first", "last"))

@@ -56,7 +56,7 @@ def of_actors(corpus: Corpus, slice_: Slice = ALL, outlets: Sequence[str] = ()) 
 def largest(corpus: Corpus, slice_: Slice = ALL) -> tuple[str, ...]:
     """Return the outlets of a slice with most articles."""
     rows = corpus.query(
-        f"""SELECT outlet FROM articles JOIN chosen USING (article_id) WHERE outlet IS NOT NULL
+        f"""SELECT outlet FROM chosen_articles WHERE outlet IS NOT NULL
             GROUP BY outlet ORDER BY count(*) DESC, outlet LIMIT {LARGEST}""",
         slice_=slice_,
     )
@@ -65,7 +65,7 @@ def largest(corpus: Corpus, slice_: Slice = ALL) -> tuple[str, ...]:
 
 def _shares(corpus: Corpus, slice_: Slice, outlets: Sequence[str], members: str, without: Collection[str], id_: str) -> pd.DataFrame:
     chosen = list(dict.fromkeys(outlets)) or list(largest(corpus, slice_))
-    read = """, read AS MATERIALIZED (SELECT article_id, outlet FROM articles JOIN chosen USING (article_id)
+    read = """, read AS MATERIALIZED (SELECT article_id, outlet FROM chosen_articles
                                       WHERE language = 'en' AND list_contains(?::VARCHAR[], outlet))"""
     totals = corpus.query(f"{read} SELECT outlet, count(*) AS total FROM read GROUP BY outlet", [chosen], slice_=slice_)
     found = corpus.query(f"{read} {members}", [chosen], slice_=slice_)

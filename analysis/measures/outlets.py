@@ -40,7 +40,7 @@ def compared(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
         f""", a AS (
                 SELECT article_id, outlet, sentiment, negative_share, positive_share, words,
                        row_number() OVER (PARTITION BY copy_group ORDER BY published_at NULLS LAST, article_id) > 1 AS repeats
-                FROM articles JOIN chosen USING (article_id))
+                FROM chosen_articles)
             SELECT a.outlet, {AGGREGATES}, sum(a.words) / count(*) AS words, count(*) FILTER (a.repeats) AS copies
             FROM a GROUP BY a.outlet ORDER BY total DESC, a.outlet""",
         slice_=slice_,

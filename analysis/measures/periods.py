@@ -18,7 +18,7 @@ SERIES = 20  # series that a measure splits into unless the slice names its own;
 
 _FREQUENCY = {"day": "D", "week": "W-MON", "month": "MS"}
 _GROUPS = {
-    "outlet": "SELECT article_id, outlet AS group_id, outlet AS group_name FROM articles JOIN chosen USING (article_id)",
+    "outlet": "SELECT article_id, outlet AS group_id, outlet AS group_name FROM chosen_articles",
     "topic": "SELECT article_id, topic_id AS group_id, any_value(name) AS group_name FROM topics JOIN chosen USING (article_id) GROUP BY ALL",
     "actor": "SELECT article_id, actor_id AS group_id, any_value(name) AS group_name FROM mentions JOIN chosen USING (article_id) GROUP BY ALL",
 }
@@ -51,14 +51,14 @@ def grouped(
     """
     start = f"date_trunc('{period}', a.published_at) AS period"
     if group is None:
-        sql = f"SELECT {start}, {aggregates} FROM articles a JOIN chosen USING (article_id) WHERE a.published_at IS NOT NULL GROUP BY 1 ORDER BY 1"
+        sql = f"SELECT {start}, {aggregates} FROM chosen_articles a WHERE a.published_at IS NOT NULL GROUP BY 1 ORDER BY 1"
         return _typed(corpus.query(sql, slice_=slice_))
     named = tuple(series) or groups_of(slice_, group)
     kept = "SELECT unnest(?)" if named else f"SELECT group_id FROM member GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT {SERIES}"
     sql = f"""
         , member AS MATERIALIZED ({_GROUPS[group]}), kept(group_id) AS ({kept})
         SELECT {start}, m.group_id, any_value(m.group_name) AS group_name, {aggregates}
-        FROM articles a JOIN member m USING (article_id) JOIN kept USING (group_id)
+        FROM chosen_articles a JOIN member m USING (article_id) JOIN kept USING (group_id)
         WHERE a.published_at IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1"""
     return _typed(corpus.query(sql, [list(named)] if named else [], slice_=slice_))
 

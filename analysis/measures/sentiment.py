@@ -45,7 +45,7 @@ def over_time(
 
 def overall(corpus: Corpus, slice_: Slice = ALL) -> tuple[float, int]:
     """Return the mean sentiment of the scored articles of a slice, NaN for none, and how many they are."""
-    row = corpus.query(f"SELECT {AGGREGATES} FROM articles a JOIN chosen USING (article_id)", slice_=slice_).iloc[0]
+    row = corpus.query(f"SELECT {AGGREGATES} FROM chosen_articles a", slice_=slice_).iloc[0]
     return float(row["sentiment"]), int(row["articles"])
 
 

@@ -54,7 +54,7 @@ def by_outlet(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
         The columns of ``COLUMNS``, by outlet (most scored articles first) and class, from the lowest class to the highest that any outlet has.
     """
     rows = corpus.query(
-        f""", scored AS (SELECT article_id, outlet, sentiment, {_CLASS} AS class FROM articles JOIN chosen USING (article_id) WHERE sentiment IS NOT NULL),
+        f""", scored AS (SELECT article_id, outlet, sentiment, {_CLASS} AS class FROM chosen_articles WHERE sentiment IS NOT NULL),
             outlets AS (SELECT outlet, count(*) AS total, avg(sentiment ORDER BY article_id) AS sentiment,
                                stddev_samp(sentiment ORDER BY article_id) AS deviation FROM scored GROUP BY outlet),
             ends AS (SELECT min(class) AS first, max(class) AS last FROM scored),
@@ -82,7 +82,7 @@ def by_outlet(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
 def articles_in(corpus: Corpus, slice_: Slice, outlet: str | None, low: float | None = None) -> frozenset[str]:
     """Return the ids of the scored articles of an outlet, or of those in the class that begins at ``low``."""
     in_class = f" AND {_CLASS} = ?" if low is not None else ""
-    sql = f"SELECT article_id FROM articles JOIN chosen USING (article_id) WHERE sentiment IS NOT NULL AND outlet IS NOT DISTINCT FROM ?::VARCHAR{in_class}"
+    sql = f"SELECT article_id FROM chosen_articles WHERE sentiment IS NOT NULL AND outlet IS NOT DISTINCT FROM ?::VARCHAR{in_class}"
     return frozenset(corpus.query(sql, [outlet, *([round(low * CLASSES)] if low is not None else [])], slice_=slice_)["article_id"])
 
 

@@ -19,7 +19,7 @@ _DAY = pd.Timedelta(days=1)
 def dated(corpus: Corpus, slice_: Slice = ALL) -> tuple[pd.Timestamp, pd.Timestamp] | None:
     """Return the first and the last day (UTC) on which an article appeared that could have counted, whatever it is about; None without one."""
     row = corpus.query(
-        "SELECT min(published_at) AS first, max(published_at) AS last FROM articles JOIN chosen USING (article_id)",
+        "SELECT min(published_at) AS first, max(published_at) AS last FROM chosen_articles",
         slice_=looked_in(slice_),
     ).iloc[0]
     return None if pd.isna(row["first"]) else between(*(pd.Timestamp(row[name]).tz_localize("UTC") for name in ("first", "last")))

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.measures import coverage, spans
+from analysis.measures import coverage, spans, standing_out
 from analysis.measures.periods import Period
+from analysis.measures.standing_out import LEAST_ABOUT, log_likelihood
 from analysis.slice import ALL, Slice
 
 COLUMNS = {
@@ -35,29 +36,10 @@ FEWEST_PERIODS = 6  # whole periods besides the one looked at; fewer say nothing
 LEAST = 8  # articles; with fewer one story by a few outlets would be a spike
 LEAST_TIMES = 1.5  # a rise that is smaller is no news, however certain it is
 LEVEL = 0.01  # of any false spike in a slice whose articles come evenly (Bonferroni: the chance of each, times the periods)
-LEAST_ABOUT = 5  # articles of the spike that are about what names it; Dunning's test needs counts of about five
-LEAST_PART = 0.25  # of the spike's articles in English that are about what names it; a name for a smaller part would mislead
-NAMES = 15.13  # G2 from which a word, here an actor or topic, is taken to stand out: p < 0.0001 (Rayson, Berridge and Francis 2004)
 LEADS = 10.83  # G2 of an outlet: p < 0.001; there are far fewer outlets than actors
 LED_SHARE = 1 / 3  # of the articles beyond the expected that the leading outlet brings at least
 _MEDIAN_OF_SQUARE = 0.4549  # median of the chi-squared distribution with one degree of freedom
 _LEAST_EXPECTED = 0.5  # articles; with none around, one at a time is still usual
-
-# What enough articles of a spike are about, and how many articles of the whole slice are.
-_ABOUT = f"""spiking AS MATERIALIZED (SELECT article_id, period FROM read WHERE period IS NOT NULL),
-    totals AS (SELECT period, count(*) AS "of", (SELECT count(*) FROM read) AS total FROM spiking GROUP BY period),
-    inside AS (
-        SELECT 'actor' AS kind, actor_id AS about_id, period, min(name) AS name, count(*) AS about
-        FROM actor_articles JOIN spiking USING (article_id) GROUP BY ALL
-        UNION ALL SELECT 'topic', topic_id, period, min(name), count(*) FROM topics JOIN spiking USING (article_id) GROUP BY ALL),
-    kept AS MATERIALIZED (
-        SELECT inside.*, "of", total FROM inside JOIN totals USING (period)
-        WHERE about >= greatest({LEAST_ABOUT}, {LEAST_PART} * "of") AND NOT list_contains(?, about_id)),
-    everywhere AS (
-        SELECT 'actor' AS kind, actor_id AS about_id, count(*) AS articles FROM actor_articles JOIN read USING (article_id)
-        WHERE actor_id IN (SELECT about_id FROM kept WHERE kind = 'actor') GROUP BY ALL
-        UNION ALL SELECT 'topic', topic_id, count(*) FROM topics JOIN read USING (article_id)
-        WHERE topic_id IN (SELECT about_id FROM kept WHERE kind = 'topic') GROUP BY ALL)"""
 
 
 def found(corpus: Corpus, slice_: Slice = ALL, period: Period = "week") -> pd.DataFrame:
@@ -151,23 +133,6 @@ def tail(count: float, mean: float, spread: float) -> float:
         number += 1
 
 
-def log_likelihood(inside: np.ndarray, of_inside: np.ndarray, outside: np.ndarray, of_outside: np.ndarray) -> np.ndarray:
-    """Return G2 of counts inside a part against outside it, negative where the share inside is the smaller.
-
-    Args:
-        inside, outside: Articles that have something.
-        of_inside, of_outside: All articles there.
-    """
-    have, total = inside + outside, of_inside + of_outside
-    cells = [
-        (inside, have * of_inside / total), (outside, have * of_outside / total),
-        (of_inside - inside, (total - have) * of_inside / total), (of_outside - outside, (total - have) * of_outside / total),
-    ]  # fmt: skip
-    # 0 log 0 is 0
-    parts = [observed * np.log(np.where(observed > 0, observed, 1) / np.where(observed > 0, usual, 1)) for observed, usual in cells]
-    return np.asarray(2 * sum(parts) * np.sign(inside * of_outside - outside * of_inside))
-
-
 def _usual(counts: np.ndarray, places: np.ndarray, number: int) -> tuple[float, int]:
     """Return the mean of the middle half of the whole periods nearest to one, and how many these are."""
     others = places[places != number]
@@ -187,21 +152,15 @@ def _chance(number: int, mean: float, size: float) -> float:
 
 def _names(corpus: Corpus, slice_: Slice, period: Period, spikes: pd.DataFrame) -> pd.DataFrame:
     """Return for each spike the actor or topic that stands out most among its articles; no row where none does."""
-    columns = ["period", "kind", "about_id", "name", "about", "of", "elsewhere"]
     start = f"date_trunc('{period}', published_at)"
-    rows = corpus.query(
-        f""", read AS MATERIALIZED (
-                SELECT article_id, CASE WHEN list_contains(?, {start}) THEN {start} END AS period
-                FROM articles JOIN chosen USING (article_id) WHERE language = 'en' AND published_at IS NOT NULL), {_ABOUT}
-            SELECT kept.*, articles - about AS outside, total - "of" AS rest FROM kept JOIN everywhere USING (kind, about_id)
-            ORDER BY period, about_id""",
-        [_days(spikes["period"]), [*slice_.topics, *slice_.actors]],
+    read = corpus.query(
+        f"""SELECT no, CASE WHEN list_contains(?, {start}) THEN {start} END AS "group" FROM chosen_articles JOIN article_numbers USING (article_id)
+            WHERE language = 'en' AND published_at IS NOT NULL""",
+        [_days(spikes["period"])],
         slice_=slice_,
     )
-    strength = log_likelihood(*(rows[name].to_numpy(dtype="float64") for name in ("about", "of", "outside", "rest")))
-    named = rows.assign(period=_in_utc(rows["period"]), strength=strength, elsewhere=rows["outside"] / rows["rest"].where(rows["rest"] > 0))
-    named = named[named["strength"] >= NAMES].sort_values(["strength", "about_id"], ascending=[False, True])
-    return named.drop_duplicates("period")[columns]
+    named = standing_out.names(corpus, slice_, read, without=[*slice_.topics, *slice_.actors]).rename(columns={"group": "period"})
+    return named.assign(period=_in_utc(named["period"]))
 
 
 def _leaders(corpus: Corpus, slice_: Slice, period: Period, spikes: pd.DataFrame) -> pd.DataFrame:
@@ -209,7 +168,7 @@ def _leaders(corpus: Corpus, slice_: Slice, period: Period, spikes: pd.DataFrame
     columns = ["period", "led_by", "led_by_articles"]
     rows = corpus.query(
         f""", counted AS (SELECT date_trunc('{period}', published_at) AS period, outlet, count(*) AS articles
-                          FROM articles JOIN chosen USING (article_id) WHERE published_at IS NOT NULL GROUP BY ALL)
+                          FROM chosen_articles WHERE published_at IS NOT NULL GROUP BY ALL)
             SELECT period, outlet AS led_by, articles AS led_by_articles, sum(articles) OVER (PARTITION BY outlet)::BIGINT AS everywhere,
                    sum(articles) OVER ()::BIGINT AS total
             FROM counted QUALIFY list_contains(?, period) ORDER BY period, outlet""",

@@ -21,9 +21,9 @@ MOST = 7  # series in all; more colours cannot be told apart
 
 _FREQUENCY = {"day": "D", "week": "W-MON", "month": "MS"}
 _MEMBERS = {
-    "outlet": "SELECT article_id, outlet AS group_id FROM articles JOIN chosen USING (article_id)",
+    "outlet": "SELECT article_id, outlet AS group_id FROM chosen_articles",
     "topic": f"""SELECT article_id, topic_id AS group_id FROM topics JOIN chosen USING (article_id)
-        UNION ALL SELECT article_id, '{UNCLASSIFIED}' FROM articles JOIN chosen USING (article_id)
+        UNION ALL SELECT article_id, '{UNCLASSIFIED}' FROM chosen_articles
         WHERE language = 'en' AND article_id NOT IN (SELECT article_id FROM topics)""",
     "actor": "SELECT DISTINCT article_id, actor_id AS group_id FROM mentions JOIN chosen USING (article_id)",
 }
@@ -120,7 +120,7 @@ def mentioned(corpus: Corpus, slice_: Slice, grid_: Grid) -> pd.DataFrame:
     counts = "sum(times)::BIGINT AS mentions, count(*) AS articles"
     if grid_.group == "actor":
         source = "SELECT no, article_id, count(*) AS times FROM mentions JOIN kept ON actor_id = kept.id GROUP BY ALL"
-        sql = f"{_KEPT}, named AS ({source}) SELECT no, {_start_of(grid_.period)}, {counts} FROM named JOIN articles USING (article_id) JOIN chosen USING (article_id)"
+        sql = f"{_KEPT}, named AS ({source}) SELECT no, {_start_of(grid_.period)}, {counts} FROM named JOIN chosen_articles USING (article_id)"
         return corpus.query(f"{sql} WHERE published_at IS NOT NULL GROUP BY ALL", [list(grid_.ids)], slice_=slice_)
     source = "SELECT article_id, count(*) AS times FROM mentions JOIN chosen USING (article_id) GROUP BY ALL"
     return _by_series(corpus, slice_, grid_, counts, also=f" JOIN ({source}) USING (article_id)")
@@ -142,12 +142,12 @@ def _by_series(corpus: Corpus, slice_: Slice, grid_: Grid | None, counts: str, *
 
 
 def _over(corpus: Corpus, slice_: Slice, grid_: Grid | None, sql: str, *, also: str = "", end: str = "") -> pd.DataFrame:
-    rest = f"JOIN chosen USING (article_id){also} WHERE published_at IS NOT NULL {end}"
+    rest = f"{also} WHERE published_at IS NOT NULL {end}"
     if grid_ is None or grid_.group is None:
-        return corpus.query(f"{sql.replace('{no}, ', '')} articles {rest}", slice_=slice_)
+        return corpus.query(f"{sql.replace('{no}, ', '')} chosen_articles{rest}", slice_=slice_)
     member = f", member AS MATERIALIZED ({_IN_SERIES[grid_.group]})"
     return corpus.query(
-        f"{_KEPT}{member} {sql.replace('{no}', 'no')} articles JOIN member USING (article_id) {rest}", [list(grid_.ids)], slice_=slice_
+        f"{_KEPT}{member} {sql.replace('{no}', 'no')} chosen_articles JOIN member USING (article_id){rest}", [list(grid_.ids)], slice_=slice_
     )
 
 

@@ -46,7 +46,7 @@ def over_time(corpus: Corpus, slice_: Slice = ALL, period: Period = "week") -> p
     """
     rows = corpus.query(
         f""", read AS MATERIALIZED (SELECT article_id, date_trunc('{period}', published_at) AS period
-                                    FROM articles JOIN chosen USING (article_id) WHERE language = 'en' AND published_at IS NOT NULL),
+                                    FROM chosen_articles WHERE language = 'en' AND published_at IS NOT NULL),
             {MEMBERS}, {_kept(slice_.topics)}
             SELECT period, topic_id, any_value(name ORDER BY name) AS name, any_value(level) AS level, any_value(kept.rank) AS rank,
                    count(*) AS articles, round(fsum(part), 9) AS divided
@@ -83,7 +83,7 @@ def by_outlet(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
         The columns of ``BY_OUTLET``, by topic (most articles first, no topic found last) and outlet (most articles first).
     """
     rows = corpus.query(
-        f""", read AS MATERIALIZED (SELECT article_id, outlet FROM articles JOIN chosen USING (article_id) WHERE language = 'en'),
+        f""", read AS MATERIALIZED (SELECT article_id, outlet FROM chosen_articles WHERE language = 'en'),
             {MEMBERS}, {_kept(slice_.topics)}, about AS (SELECT topic_id, any_value(name ORDER BY name) AS name, any_value(level) AS level, any_value(kept.rank) AS rank
                                                          FROM member JOIN kept USING (topic_id) GROUP BY topic_id),
             outlets AS (SELECT outlet, count(*) AS total FROM read GROUP BY outlet),

@@ -37,7 +37,7 @@ MEMBERS = f"""member AS MATERIALIZED (
 def leading(corpus: Corpus, slice_: Slice = ALL) -> pd.DataFrame:
     """Return the topics of a slice, those of most articles first; articles that fit none come last as one row."""
     rows = corpus.query(
-        f""", read AS MATERIALIZED (SELECT article_id, sentiment FROM articles JOIN chosen USING (article_id) WHERE language = 'en'), {MEMBERS}
+        f""", read AS MATERIALIZED (SELECT article_id, sentiment FROM chosen_articles WHERE language = 'en'), {MEMBERS}
             SELECT topic_id, any_value(name ORDER BY name) AS name, any_value(level) AS level, count(*) AS articles,
                    (SELECT count(*) FROM read) AS total, count(sentiment) AS scored,
                    avg(sentiment ORDER BY article_id) AS sentiment, stddev_samp(sentiment ORDER BY article_id) AS deviation

@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.measures.coverage import Totals
+from analysis.slice import Slice
 from dashboard import components, links, loading, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
@@ -45,6 +46,13 @@ def render(selection: Selection) -> None:
         lambda: overview_cards.topics(selection, what_changed.changed(selection)),
         lambda: overview_cards.outlets(selection),
     )
+
+
+def ahead(folder: str, version: str, slice_: Slice) -> None:
+    """Ask for what the first chart needs; the page finds it at hand."""
+    totals = loading.totals(folder, version, slice_)
+    if totals.first:
+        loading.spikes_in(folder, version, slice_, periods.likely(totals))
 
 
 def _only_volume(selection: Selection, totals: Totals) -> None:
