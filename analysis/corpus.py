@@ -258,9 +258,9 @@ class Corpus:
         return table.check(_in_utc(self.query(f"SELECT {columns} FROM {table.name} {within} ORDER BY {by}", slice_=slice_)))
 
     def query(self, sql: str, parameters: Sequence[object] = (), *, slice_: Slice = ALL) -> pd.DataFrame:
-        """Run a SQL query over the tables, where ``chosen`` holds the article_id of every article of the slice, and ``chosen_articles`` its columns
-        that measures count by.
+        """Run a SQL query over the tables.
 
+        In it ``chosen`` holds the article_id of every article of the slice, and ``chosen_articles`` those of its columns that measures count by.
         Inside SQL ``published_at`` is a plain timestamp in UTC. Parameters of the query come after those of the slice.
         """
         if slice_.query:

@@ -2,9 +2,9 @@
 
 ``scored_mentions``, ``scored_quotes`` and ``scored_topics`` hold what the scorers wrote; ``mentions``, ``quotes`` and ``topics`` are the same with
 the edits applied. ``all_articles`` holds every version of an article, ``articles`` the one that counts; ``actor_articles`` are the mentions counted up
-by article and actor; ``headline_only`` names the articles whose text is their headline; ``article_numbers`` numbers the articles from 0. What is asked for again and again is kept in memory: packed,
-the tables that most measures read (without the texts); the articles of the latest slices; and the latest short answers, because measures share
-questions such as how many articles each week had that could have counted.
+by article and actor; ``headline_only`` names the articles whose text is their headline; ``article_numbers`` numbers the articles from 0. What is
+asked for again and again is kept in memory: packed, the tables that most measures read (without the texts); the articles of the latest slices, with
+what measures count by; and the latest short answers, because measures share questions such as how many articles each week had that could have counted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from analysis.slice import ACTOR_ARTICLES, Slice, condition, counted_mentions
 from analysis.tables import ARTICLES, MENTIONS, QUOTES, TABLES, TOPICS, Table
 
 SEARCHES_KEPT: Final = 200  # answers of the search; one is the ids of the articles that a query matches
-_SLICES_KEPT: Final = 32  # articles of a slice: X MB each where all of 40,000 pass
+_SLICES_KEPT: Final = 20  # articles of a slice: 7 MB each where all of 40,000 pass
 _ANSWERS_KEPT: Final = 300
 _SHORT: Final = 300  # rows of an answer that is kept; a longer one is asked for anew
 # 40,000 articles, 720,000 mentions and 290,000 topics take some 40 MB.
@@ -40,7 +40,7 @@ _UNDER = {ARTICLES: "all_articles", MENTIONS: "scored_mentions", QUOTES: "scored
 _TYPES = {
     "str": "VARCHAR", "int64": "BIGINT", "Int64": "BIGINT", "float64": "DOUBLE", "bool": "BOOLEAN", "datetime64[us, UTC]": "TIMESTAMP",
 }  # fmt: skip
-Made = TypeVar("Made")
+Made = TypeVar("Made")  # what ``Database.once`` makes
 
 
 class Database:
@@ -116,7 +116,8 @@ class Database:
                 name = self._name("chosen")
                 light = "articles AS NOT MATERIALIZED (FROM packed.articles)," if "articles" in self._kept else ""
                 self.connection.execute(
-                    f"CREATE TABLE {name} AS WITH {light} {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing", chosen.parameters
+                    f"CREATE TABLE {name} AS WITH {light} {counted_mentions(slice_)} passing AS ({chosen.sql}) FROM passing",
+                    chosen.parameters,
                 )
                 self._chosen[slice_] = name
             self._chosen[slice_] = self._chosen.pop(slice_)

@@ -62,12 +62,6 @@ def choice(folder: str, version: str, facets: Facets) -> tuple[date | None, date
     return start, end, "", rest
 
 
-def expected() -> tuple[date | None, date | None]:
-    """Return the first and the last day that ``choice`` is going to return, before it is drawn."""
-    (start, _), (end, _) = (read(str(st.session_state.get(key) or ""), last=key == "to") for key in ("from", "to"))
-    return start, end
-
-
 def _nothing() -> None:
     """Draw nothing."""
 

@@ -84,22 +84,6 @@ def sidebar(folder: str, version: str, facets: Facets) -> Filtered:
     )
 
 
-def expected() -> Slice | None:
-    """Return the slice that ``sidebar`` is going to return, as far as that can be known before it is drawn; None where it cannot be."""
-    state = st.session_state
-    if "words" not in state:  # nothing was drawn yet
-        return None
-    lists = {key: tuple(state.get(key) or ()) for key in ("outlet", "topic", "actor", "language", "without")}
-    try:
-        chosen = Slice(
-            outlets=lists["outlet"], topics=lists["topic"], actors=lists["actor"], languages=lists["language"], without=lists["without"],
-            undated=bool(state.get("undated")), query=str(state["words"] or "").strip()[:WORDS_LIMIT] or None, copies=state.get("copies") or "all",
-        )  # fmt: skip
-        return _with_dates(chosen, *date_filter.expected())[0]
-    except InputError:
-        return None
-
-
 def reset() -> None:
     """Clear all filters."""
     for key in links.FILTERS:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.slice import Slice
 from dashboard.selection import Selection
 from dashboard.views import actors, articles, copies, data, lexicon, method, outlets, overview, sentiment, timeline, topics
 
@@ -21,7 +20,6 @@ class Page:
         render: The view that answers it.
         listed: Whether the menu shows it.
         filtered: Whether the filters count on it.
-        ahead: From folder and version of a corpus and a slice: asks for what its first chart needs.
     """
 
     slug: str
@@ -31,18 +29,10 @@ class Page:
     render: Callable[[Selection], None]
     listed: bool = True
     filtered: bool = True
-    ahead: Callable[[str, str, Slice], None] | None = None
 
 
 PAGES: tuple[Page, ...] = (
-    Page(
-        slug="overview",
-        title="Overview",
-        icon=":material/newspaper:",
-        question="What is in these articles?",
-        render=overview.render,
-        ahead=overview.ahead,
-    ),
+    Page(slug="overview", title="Overview", icon=":material/newspaper:", question="What is in these articles?", render=overview.render),
     Page(slug="timeline", title="Timeline", icon=":material/timeline:", question="How does it change?", render=timeline.render),
     Page(slug="sentiment", title="Sentiment", icon=":material/contrast:", question="How does the coverage sound?", render=sentiment.render),
     Page(slug="topics", title="Topics", icon=":material/sell:", question="What is the coverage about?", render=topics.render),

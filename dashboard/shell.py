@@ -46,7 +46,7 @@ def main(start: str = PAGES[0].slug) -> None:
     links.register(pages)
     current = st.navigation(list(pages.values()))
     try:
-        selection, rest_of_bar = _selection(next(page for page in PAGES if page.slug == current.url_path or (not current.url_path and page.slug == start)))
+        selection, rest_of_bar = _selection()
         chosen.append(selection)
     except DatelineError as error:
         st.error(str(error), icon=":material/error:")
@@ -72,7 +72,7 @@ def _body(page: Page, chosen: list[Selection]) -> Callable[[], None]:
     return body
 
 
-def _selection(page: Page) -> tuple[Selection, Callable[[], None]]:
+def _selection() -> tuple[Selection, Callable[[], None]]:
     """Draw the sidebar; return what it selects, and what draws the rest of it when the page is drawn."""
     folders = corpora()
     asked = links.corpus_to_open()
@@ -86,9 +86,6 @@ def _selection(page: Page) -> tuple[Selection, Callable[[], None]]:
         folder = str(folders[name].folder)
         version = folders[name].version
         facets = loading.facets(folder, version)
-        expected = filters.expected() if page.ahead else None
-        if page.ahead and expected:
-            page.ahead(folder, version, expected)
         saved_views.control(folder)
         chosen = filters.sidebar(folder, version, facets)
     for problem in chosen.problems:

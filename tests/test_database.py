@@ -51,6 +51,32 @@ def test_mentions_are_counted_up_by_article_and_actor(tmp_path: Path) -> None:
         assert each.query(asked, ["p4", press.ARDEN], slice_=Slice(without=("adjective",))).empty
 
 
+def test_what_is_made_once_is_made_anew_for_another_version(tmp_path: Path) -> None:
+    corpus = builders.corpus(tmp_path)
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(len(made))
+        return made[-1]
+
+    assert [corpus.once("it", make), corpus.once("it", make)] == [0, 1]  # a corpus that is asked once keeps nothing
+    kept = lasting(corpus)
+    assert [kept.once("it", make), kept.once("it", make)] == [2, 2]
+    kept.correct(corrections.hide("org:un"))
+    assert kept.once("it", make) == 3
+
+
+@pytest.mark.parametrize("slice_", [ALL, Slice(outlets=("Calder",)), Slice(query="talks"), Slice(copies="one-per-group")])
+def test_the_articles_of_a_slice_have_what_measures_count_by(tmp_path: Path, slice_: Slice) -> None:
+    corpus = builders.corpus(tmp_path)
+    columns = ", ".join(database.COUNTED)
+    for each in (corpus, lasting(corpus)):
+        told = each.query(f"SELECT {columns} FROM chosen_articles ORDER BY article_id", slice_=slice_)
+        asked = each.query(f"SELECT {columns} FROM articles JOIN chosen USING (article_id) ORDER BY article_id", slice_=slice_)
+        pd.testing.assert_frame_equal(told, asked)
+        assert len(told)
+
+
 def test_memory_follows_an_edit_at_once(tmp_path: Path) -> None:
     kept = lasting(builders.corpus(tmp_path))
     assert by_name("actors").rows(kept, ALL, PLAIN)["actor_id"].tolist() == ["state:israel", "org:un"]

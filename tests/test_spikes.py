@@ -107,6 +107,23 @@ def test_a_spike_has_the_name_of_what_it_is_about_and_of_who_led_it(made: Corpus
     assert (row["led_by"], row["led_by_articles"]) == ("Calder", 25)
 
 
+def test_a_lasting_corpus_says_the_same(made: Corpus) -> None:
+    kept = Corpus.open(made.folder)
+    kept.lasting = True
+    for slice_ in (Slice(), Slice(outlets=("Calder",)), Slice(without=("adjective",))):
+        for _ in range(2):  # the second time from memory
+            pd.testing.assert_frame_equal(spikes.found(kept, slice_), spikes.found(made, slice_))
+    assert spikes.found(kept)["name"].notna().all()
+
+
+def test_what_stands_out_is_counted_by_article_and_group(made: Corpus) -> None:
+    known = standing_out.subjects(made)
+    everywhere = known.counted(np.arange(len(known.starts) - 1))
+    # All 100 articles name Arden; the 20 of the eighth week that are not the third of three are about floods.
+    assert dict(zip(known.things["about_id"], everywhere.tolist(), strict=True)) == {"own:floods": 20, "own:sport": 80, "state:arden": 100}
+    assert known.counted(np.array([], dtype="int64")).tolist() == [0, 0, 0]
+
+
 def test_what_the_slice_names_does_not_name_a_spike(made: Corpus) -> None:
     row = spikes.found(made, Slice(actors=("state:arden",), topics=("own:floods", "own:sport"))).iloc[0]
     assert pd.isna(row["name"])

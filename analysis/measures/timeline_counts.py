@@ -147,7 +147,9 @@ def _over(corpus: Corpus, slice_: Slice, grid_: Grid | None, sql: str, *, also: 
         return corpus.query(f"{sql.replace('{no}, ', '')} chosen_articles{rest}", slice_=slice_)
     member = f", member AS MATERIALIZED ({_IN_SERIES[grid_.group]})"
     return corpus.query(
-        f"{_KEPT}{member} {sql.replace('{no}', 'no')} chosen_articles JOIN member USING (article_id){rest}", [list(grid_.ids)], slice_=slice_
+        f"{_KEPT}{member} {sql.replace('{no}', 'no')} chosen_articles JOIN member USING (article_id){rest}",
+        [list(grid_.ids)],
+        slice_=slice_,
     )
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from analysis.measures.coverage import Totals
-from analysis.slice import Slice
 from dashboard import components, links, loading, theme
 from dashboard.components import Card
 from dashboard.selection import Selection
@@ -23,10 +22,11 @@ def render(selection: Selection) -> None:
     # Made before anything is drawn: then the first chart reaches the browser together with all above it, and the page is laid out once.
     likely = periods.likely(totals)
     coverage = overview_cards.coverage(selection, totals, likely) if totals.first else None
+    among = _among(selection, totals)
     components.page_head(selection, "What is in these articles?", _answer(selection, totals))
     if components.nothing_left(selection):
         return
-    _among(selection, totals)
+    _draw_among(among)
     _first_visit(selection)
     if totals.not_scored == totals.articles:
         _only_volume(selection, totals)
@@ -46,13 +46,6 @@ def render(selection: Selection) -> None:
         lambda: overview_cards.topics(selection, what_changed.changed(selection)),
         lambda: overview_cards.outlets(selection),
     )
-
-
-def ahead(folder: str, version: str, slice_: Slice) -> None:
-    """Ask for what the first chart needs; the page finds it at hand."""
-    totals = loading.totals(folder, version, slice_)
-    if totals.first:
-        loading.spikes_in(folder, version, slice_, periods.likely(totals))
 
 
 def _only_volume(selection: Selection, totals: Totals) -> None:
@@ -98,32 +91,47 @@ def _first_visit(selection: Selection) -> None:
         way.button("Add your articles", icon=":material/upload_file:", on_click=links.link_to, args=("data",))
 
 
-def _among(selection: Selection, totals: Totals) -> None:
-    """Draw what needs care among the articles, each number a way to them."""
-    parts: list[tuple[str, str, str, Callable[[], None] | None]] = []
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Articles that need care: how many, what they are, and the way to them, where there is one."""
+
+    key: str
+    text: str
+    meaning: str
+    go: Callable[[], None] | None
+
+
+def _among(selection: Selection, totals: Totals) -> tuple[str, list[_Part]]:
+    """Return what needs care among the articles, after the words that begin the list."""
+    parts: list[_Part] = []
     if totals.undated and not selection.slice_.undated:
         undated = f"{theme.count(totals.undated)} undated"
-        parts.append(("undated", undated, "Articles without a date: in no chart over time", _filter("undated", True)))
+        parts.append(_Part("undated", undated, "Articles without a date: in no chart over time", _filter("undated", True)))
     if totals.not_scored:
         lacking = f"{theme.count(totals.not_scored)} not in English"
         others = _other_languages(selection, totals)
-        parts.append(("not-english", lacking, "Without sentiment, actors and topics", _filter("language", others) if others else None))
+        parts.append(_Part("not-english", lacking, "Without sentiment, actors and topics", _filter("language", others) if others else None))
     if totals.copies:
         copies = theme.counted(totals.copies, "copy", "copies")
-        parts.append(("copies", copies, "Articles that repeat another one of this selection nearly word for word", _to_copies))
+        parts.append(_Part("copies", copies, "Articles that repeat another one of this selection nearly word for word", _to_copies))
     if totals.headline_only:
         bare = f"{theme.count(totals.headline_only)} headline only"
-        parts.append(("headline-only", bare, "No text: the headline is read as the text, and counts in every mean", _to_shortest))
+        parts.append(_Part("headline-only", bare, "No text: the headline is read as the text, and counts in every mean", _to_shortest))
     if totals.replaced:
         earlier = f"{theme.counted(totals.replaced, 'earlier version')} not counted"
-        parts.append(("replaced", earlier, "Earlier texts of articles of this corpus", _to_copies))
+        parts.append(_Part("replaced", earlier, "Earlier texts of articles of this corpus", _to_copies))
+    return "Among them:" if any(part.key != "replaced" for part in parts) else "Besides:", parts
+
+
+def _draw_among(among: tuple[str, list[_Part]]) -> None:
+    """Draw what needs care, each number a way to its articles."""
+    begin, parts = among
     if not parts:
         return
-    among = totals.undated or totals.not_scored or totals.copies or totals.headline_only
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="among"):
-        st.caption("Among them:" if among else "Besides:", width="content")
-        for key, text, meaning, go in parts:
-            st.button(text, key=f"among-{key}", type="tertiary", help=meaning, on_click=go, disabled=go is None)
+        st.caption(begin, width="content")
+        for part in parts:
+            st.button(part.text, key=f"among-{part.key}", type="tertiary", help=part.meaning, on_click=part.go, disabled=part.go is None)
 
 
 def _other_languages(selection: Selection, totals: Totals) -> list[str]:
