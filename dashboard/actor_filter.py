@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -33,7 +34,7 @@ class Chosen:
 def choice(folder: str, version: str, facets: Facets) -> Chosen:
     """Draw the filter by actors; return what is chosen."""
     labels, by_name = loading.actor_labels(folder, version), loading.actors_by_name(folder, version)
-    unknown = _settle(labels, by_name)
+    unknown = _settle(folder, version, labels, by_name)
     asked = [id_ for text in st.query_params.get_all(KEY) if (id_ := by_name.get(str(text).casefold()))]
     more = {id_: labels[id_] for id_ in [*(st.session_state.get(KEY) or []), *asked] if id_ not in facets.actors}
     names = {**facets.actors, **more}
@@ -61,31 +62,66 @@ def found(text: str, labels: Mapping[str, str], by_name: Mapping[str, str]) -> s
     """
     if text in labels:
         return text
-    near = suggested(text, labels)
-    return by_name.get(" ".join(text.split()).casefold(), near[0] if len(near) == 1 else None)
+    near = suggested(text, labels)  # of all that have it
+    return by_name.get(_plain(text), near[0] if len(near) == 1 else None)
 
 
 def suggested(text: str, labels: Mapping[str, str]) -> list[str]:
-    """Return the ids of the leading actors whose name has a text in it."""
-    wanted = " ".join(text.split()).casefold()[:NAME_LIMIT]
-    return [id_ for id_, label in labels.items() if wanted in label.casefold()][:SUGGESTED] if wanted else []
+    """Return the ids of the actors that a text may mean, those first that have it as words of their own."""
+    return [id_ for tier in _by_fit(text, labels) for id_ in tier][:SUGGESTED]
 
 
-def _settle(labels: Mapping[str, str], by_name: Mapping[str, str]) -> list[str]:
+def like(text: str, labels: Mapping[str, str]) -> list[str]:
+    """Return the ids of the actors whose name has a text as words of its own; of none, whose words begin with it; of none, that have it anywhere.
+
+    Args:
+        text: What was typed.
+        labels: Actor id -> name, most articles first.
+    """
+    return next(filter(None, _by_fit(text, labels)), [])
+
+
+def _by_fit(text: str, labels: Mapping[str, str]) -> tuple[list[str], list[str], list[str]]:
+    wanted = _plain(text)[:NAME_LIMIT]
+    part = re.escape(wanted)
+    whole: list[str] = []
+    begins: list[str] = []
+    inside: list[str] = []
+    for id_, label in labels.items():
+        name = label.casefold()
+        if wanted and wanted in name:
+            tier = whole if re.search(rf"(?<!\w){part}(?!\w)", name) else begins if re.search(rf"(?<!\w){part}", name) else inside
+            tier.append(id_)
+    return whole, begins, inside
+
+
+def _settle(folder: str, version: str, labels: Mapping[str, str], by_name: Mapping[str, str]) -> list[str]:
     """Put ids in the place of names that were typed; return those that name no actor, or more than one."""
     asked = [str(text) for text in st.session_state.get(KEY) or []]
-    ids = {text: found(text, labels, by_name) for text in asked}
+    # A name that the texts use for one actor, such as UN, is more than a part of some other actor's name.
+    called = {
+        text: _only(loading.actors_called(folder, version, text)) for text in asked if _plain(text) not in by_name and text not in labels
+    }
+    ids = {text: called.get(text) or found(text, labels, by_name) for text in asked}
     settled = list(dict.fromkeys(id_ for id_ in ids.values() if id_))
     if settled != asked:
         st.session_state[KEY] = settled
     return [text for text, id_ in ids.items() if id_ is None]
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _only(ids: Collection[str]) -> str | None:
+    return next(iter(ids)) if len(ids) == 1 else None
+
+
 def _suggested(text: str, labels: Mapping[str, str]) -> None:
     """Say that a name is not clear, and offer those it may mean."""
     near = suggested(text, labels)
     shown = theme.plain(text[:NAME_LIMIT])
-    st.markdown(f":small[:material/search_off: {f'“{shown}” may be one of these:' if near else f'No actor here is called “{shown}”.'}]")
+    st.markdown(f":small[:material/search_off: {f'Which do you mean by “{shown}”?' if near else f'No actor here is called “{shown}”.'}]")
     with st.container(horizontal=True, gap="xsmall"):
         for id_ in near:
             st.button(theme.plain(labels[id_]), key=f"suggested-{id_}", type="tertiary", icon=":material/add:", on_click=_add, args=(id_,))

@@ -152,6 +152,14 @@ def actors_by_name(folder: str, version: str) -> dict[str, str]:
     return {**plain, **{label.casefold(): id_ for id_, label in labels.items()}}
 
 
+@st.cache_data(max_entries=100, show_spinner=False)
+def actors_called(folder: str, version: str, text: str) -> frozenset[str]:
+    """Return the ids of the actors that go by a name in the texts, in whatever capitals: UN for the United Nations."""
+    wanted = " ".join(text.split())
+    found = corpus(folder).query("SELECT DISTINCT actor_id FROM mentions WHERE lower(surface) = lower(?)", [wanted]) if wanted else None
+    return frozenset() if found is None else frozenset(found["actor_id"])
+
+
 @st.cache_data(max_entries=ENTRIES, show_spinner=False)
 def totals(folder: str, version: str, slice_: Slice) -> Totals:
     """Return the single numbers of a slice."""

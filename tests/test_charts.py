@@ -8,10 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from analysis.measures import actors, coverage, outlets, sentiment, topics
-from analysis.slice import ALL
+from analysis.measures import actors, coverage, sentiment
 from dashboard import charts, theme
-from dashboard.charts.overview_rows import Columns
+from dashboard.charts.ranking import Columns
 from tests import builders
 
 WEEKS = pd.to_datetime(["2024-03-25", "2024-04-01", "2024-04-08"], utc=True)
@@ -115,26 +114,21 @@ def test_the_axis_of_sentiment_shows_zero_and_all_means_and_no_more_than_firm_in
     assert (low, high) == pytest.approx((-0.32, 0.12))
 
 
-def test_outlets_without_sentiment_are_not_drawn() -> None:
-    dots = charts.sentiment.of_outlets(OUTLETS).data[0]
-    assert list(dots.x) == [-0.1, 0.2]
-    assert list(dots.y) == ["&lt;b&gt;Bold&lt;/b&gt;  (3)", "Calder  (8)"]
-    assert list(dots.error_x.array) == pytest.approx([0.3, 0.1])
-    assert dots.customdata[0][-1] == "<b>Bold</b>"  # the key that a click gives back is the outlet itself
-
-
-def test_a_ranking_shows_share_and_count_the_first_on_top() -> None:
-    bar = charts.ranking.leading(RANKING, key="actor_id", rows=10).data[0]
-    assert list(bar.x) == [0.25, 0.75]
-    assert list(bar.text) == ["25.0\N{NO-BREAK SPACE}%  (1)", "75.0\N{NO-BREAK SPACE}%  (3)"]
-    assert bar.y[1] == "Israel"
-    assert "<a" not in bar.y[0]
-    assert tuple(bar.customdata[1]) == ("3 articles", "4", "+0.10", "positive", "a")
+def test_a_wide_ranking_by_mentions_has_a_row_an_actor_and_the_names_lead_to_their_pages() -> None:
+    twins = RANKING.assign(name="Twin", mentions=[30, 12])
+    figure = charts.ranking.rows(twins, key="actor_id", columns=Columns(), by="mentions", most=1, wide=True)
+    names, bar = figure.data[0], next(trace for trace in figure.data if trace.xaxis == "x2" and len(trace.x))
+    assert [data[-1] for data in names.customdata] == ["open:a"]
+    assert list(bar.x) == [30]
+    assert list(bar.text) == ["30  in 3 articles"]
+    assert [data[-1] for data in bar.customdata] == ["a"]
+    both = charts.ranking.rows(twins, key="actor_id", columns=Columns(), by="mentions", most=2, wide=True)
+    assert len({place for trace in both.data if trace.xaxis == "x2" for place in trace.y}) == 2  # of one name, but two bars
 
 
 def test_on_a_phone_a_name_stands_above_its_bar() -> None:
     long = RANKING.assign(name=["Disaster, accident and emergency incident", "<a href=x>"])
-    figure = charts.overview_rows.rows(long, key="actor_id", columns=Columns(sentiment="sentiment"), narrow=True)
+    figure = charts.ranking.rows(long, key="actor_id", columns=Columns(sentiment="sentiment"), narrow=True)
     names, bars, dots = figure.data
     said = [(note.text, note.y) for note in figure.layout.annotations][:2]
     assert said == [("Disaster, accident and emergency in…", pytest.approx(-0.22)), ("&lt;a href=x&gt;", pytest.approx(0.78))]
@@ -143,7 +137,7 @@ def test_on_a_phone_a_name_stands_above_its_bar() -> None:
 
 
 def test_a_row_has_a_name_that_opens_a_page_a_bar_and_a_dot() -> None:
-    figure = charts.overview_rows.rows(RANKING, key="actor_id", columns=Columns(sentiment="sentiment", trends={"a": [0.0, 0.5, 1.0]}))
+    figure = charts.ranking.rows(RANKING, key="actor_id", columns=Columns(sentiment="sentiment", trends={"a": [0.0, 0.5, 1.0]}))
     names, faint, dots, trend = figure.data
     assert [point[-1] for point in names.customdata] == ["open:a", "open:b"]
     assert (list(faint.x), faint.opacity) == ([0.75, 0.25], theme.FAINT)
@@ -157,7 +151,7 @@ def test_a_row_has_a_name_that_opens_a_page_a_bar_and_a_dot() -> None:
 
 
 def test_a_row_of_many_articles_is_not_faint_and_an_interval_is_drawn() -> None:
-    figure = charts.overview_rows.rows(
+    figure = charts.ranking.rows(
         OUTLETS.assign(name=OUTLETS["outlet"], share=0.5, total=13), key="outlet", columns=Columns(sentiment="sentiment")
     )
     names, bars, faint, dots = figure.data
@@ -168,21 +162,16 @@ def test_a_row_of_many_articles_is_not_faint_and_an_interval_is_drawn() -> None:
 
 
 def test_a_change_is_written_beside_its_row() -> None:
-    figure = charts.overview_rows.rows(RANKING, key="actor_id", columns=Columns(notes={"b": "↑ up 12.3"}, noted="points since 1 Apr 2024"))
+    figure = charts.ranking.rows(RANKING, key="actor_id", columns=Columns(notes={"b": "↑ up 12.3"}, noted="points since 1 Apr 2024"))
     notes = [(note.text, note.y) for note in figure.layout.annotations]
     assert ("↑ up 12.3", 1) in notes
     assert any(text == "points since 1 Apr 2024" for text, _ in notes)
 
 
 def test_a_long_trend_is_drawn_in_few_steps() -> None:
-    figure = charts.overview_rows.rows(RANKING.head(1), key="actor_id", columns=Columns(trends={"a": [1.0, 3.0] * 26}))
+    figure = charts.ranking.rows(RANKING.head(1), key="actor_id", columns=Columns(trends={"a": [1.0, 3.0] * 26}))
     assert len(figure.data[-1].x) == 26
     assert len(set(figure.data[-1].y)) == 1  # each step is the mean of two
-
-
-def test_two_things_of_one_name_are_two_bars() -> None:
-    twins = RANKING.assign(name="Twin")
-    assert len(set(charts.ranking.leading(twins, key="actor_id", rows=10).data[0].y)) == 2
 
 
 @pytest.mark.parametrize(
@@ -190,10 +179,8 @@ def test_two_things_of_one_name_are_two_bars() -> None:
     [
         (lambda frame: charts.coverage.over_time(frame, period="week", limited=False), COVERAGE),
         (lambda frame: charts.sentiment.over_time(frame, period="day"), SENTIMENT),
-        (charts.sentiment.of_outlets, OUTLETS),
-        (lambda frame: charts.ranking.leading(frame, key="actor_id", rows=3), RANKING),
-        (lambda frame: charts.overview_rows.rows(frame, key="actor_id", columns=Columns(sentiment="sentiment", trends={})), RANKING),
-        (lambda frame: charts.overview_rows.rows(frame, key="actor_id", columns=Columns(notes={"a": "up"})), RANKING),
+        (lambda frame: charts.ranking.rows(frame, key="actor_id", columns=Columns(sentiment="sentiment", trends={})), RANKING),
+        (lambda frame: charts.ranking.rows(frame, key="actor_id", columns=Columns(notes={"a": "up"})), RANKING),
         (lambda frame: charts.coverage.over_time(frame, period="week", limited=True, whole=[True] * len(frame), spikes=SPIKES), COVERAGE),
     ],
 )
@@ -208,9 +195,8 @@ def test_charts_draw_what_the_measures_give(tmp_path: object) -> None:
     corpus = builders.corpus(tmp_path)  # type: ignore[arg-type]
     assert list(charts.coverage.over_time(coverage.over_time(corpus), period="week", limited=False).data[0].y) == [2, 2]
     assert len(charts.sentiment.over_time(sentiment.over_time(corpus), period="week").data[1].x) == 2
-    assert len(charts.sentiment.of_outlets(outlets.compared(corpus, ALL)).data[0].x) == 2
-    assert list(charts.ranking.leading(actors.leading(corpus), key="actor_id", rows=1).data[0].y) == ["Israel"]
-    assert len(charts.ranking.leading(topics.leading(corpus).dropna(subset="level"), key="topic_id", rows=9).data[0].y) == 2
+    leading = charts.ranking.rows(actors.leading(corpus), key="actor_id", columns=Columns(), most=1)
+    assert leading.data[0].customdata[0][0] == "Israel"
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,11 @@ def test_an_actor_is_found_by_id_by_name_or_by_a_part_that_only_one_has(text: st
 
 
 def test_suggestions_are_the_leading_ones() -> None:
-    assert actor_filter.suggested("UN", LABELS) == ["org:un", "place:un", "found:un"]
+    assert actor_filter.suggested("UN", LABELS) == ["place:un", "found:un", "org:un"]  # those first in which it is a word of its own
+    assert actor_filter.like("UN", LABELS) == ["place:un", "found:un"]
+    assert actor_filter.like("unit", LABELS) == ["org:un"]
+    assert actor_filter.like("tion", LABELS) == ["org:un"]  # where no word begins with it
+    assert actor_filter.like(" ", LABELS) == []
     assert actor_filter.suggested("e", {str(number): f"Name {number}" for number in range(9)}) == ["0", "1", "2", "3", "4"]
 
 
@@ -213,6 +217,14 @@ def test_an_address_may_name_any_actor(five: Corpus, monkeypatch: pytest.MonkeyP
     assert not app.exception
     assert not app.warning
     assert shown(app) == ["United Nations", "Israel"]
+
+
+def test_a_name_that_the_texts_use_for_one_actor_is_that_actor(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    surface = five.query("SELECT min(surface) AS surface FROM mentions WHERE actor_id = 'org:un' AND surface <> name")["surface"].iloc[0]
+    app = opened(monkeypatch, five, "overview")
+    app.multiselect(key="actor").set_value([str(surface).upper()]).run()
+    assert not app.exception
+    assert app.session_state["actor"] == ["org:un"]
 
 
 def test_a_name_that_nobody_has_is_said_and_leaves_the_field(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

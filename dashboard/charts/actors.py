@@ -9,12 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts import ranking
 from dashboard.charts.base import LINK, SIGNED, band, paper, period_axis
 
-By = Literal["articles", "mentions"]
-
-_ROW = 29  # pixels a bar takes
 _STRIP = 62  # pixels an outlet's strip takes
 _STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  # milliseconds, the unit of a bar's width
 _HEIGHT = 270
@@ -25,26 +21,6 @@ _OUTLET_NAME = 22  # characters of its name; all of it is in the hover
 _NAMES = 0.4  # of the width
 LEAST_WIDTH = 480  # pixels that names and dots need beside each other
 THIN = 10  # sentences or mentions; a period with fewer is drawn faint
-
-
-def leading(frame: pd.DataFrame, *, by: By, rows: int) -> go.Figure:
-    """Return horizontal bars of the leading actors, by share of articles or by mentions.
-
-    Args:
-        frame: Rows of the measure ``actors``, the leading one first.
-        by: What the bars count.
-        rows: How many to draw.
-    """
-    figure = ranking.leading(frame, key="actor_id", rows=rows)
-    if by == "articles":
-        return figure
-    shown = frame.head(rows).iloc[::-1]
-    figure.update_traces(
-        x=shown["mentions"],
-        text=[f"{theme.count(row['mentions'])}  in {theme.counted(row['articles'], 'article')}" for row in shown.to_dict("records")],
-    )
-    figure.update_layout(margin={"r": 130})
-    return figure
 
 
 def attention(frame: pd.DataFrame, *, period: str, parts: Collection[pd.Timestamp] = ()) -> go.Figure:

@@ -1,4 +1,4 @@
-"""Sentiment over time, and outlets on one sentiment axis."""
+"""Sentiment over time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.base import SIGNED, band, paper, period_axis
 
-_HEIGHT = 286  # pixels; both charts, so that they stand level side by side
+_HEIGHT = 286  # pixels
 _BAND = "rgba(128,128,128,0.18)"
 _LEAST_REACH = 0.1  # the axis never zooms in closer than this, so that noise does not look like a swing
 _DENSE = 60  # periods; from here on dots are small
@@ -60,35 +60,3 @@ def _reach(frame: pd.DataFrame) -> tuple[float, float]:
     low, high = (min(float(values.min()), 0.0), max(float(values.max()), 0.0)) if len(values) else (0.0, 0.0)
     spare = max(2 * _LEAST_REACH - (high - low), 0.1 * (high - low)) / 2
     return low - spare, high + spare
-
-
-def of_outlets(frame: pd.DataFrame) -> go.Figure:
-    """Return a row an outlet: its mean sentiment as a dot with its 95 % interval, and how many scored articles that is; the most positive on top.
-
-    Args:
-        frame: Rows of the measure ``outlets``.
-    """
-    figure = paper(height=max(_HEIGHT, 70 + 34 * len(frame)), unit="mean sentiment, −1 to +1")
-    scored = frame.dropna(subset="sentiment").sort_values(["sentiment", "outlet"])
-    names = [f"{theme.label(row['outlet'])}  ({theme.count(row['scored'])})" for row in scored.to_dict("records")]
-    figure.add_scatter(
-        x=scored["sentiment"],
-        y=names,
-        mode="markers",
-        marker={"color": theme.ACCENT, "size": 10, "opacity": [theme.FAINT if count < theme.THIN else 1.0 for count in scored["scored"]]},
-        error_x={
-            "type": "data", "symmetric": False, "color": theme.ACCENT, "thickness": 1.5, "width": 0,
-            "array": (scored["high"] - scored["sentiment"]).fillna(0), "arrayminus": (scored["sentiment"] - scored["low"]).fillna(0),
-        },
-        customdata=[
-            (theme.label(row["outlet"]), theme.signed(row["sentiment"]), theme.tone(row["sentiment"]), row["scored"], key)
-            for row, key in zip(scored.to_dict("records"), scored["outlet"].fillna(""), strict=True)
-        ],
-        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]} (%{customdata[2]})<br>n = %{customdata[3]:,} scored articles<extra></extra>",
-    )  # fmt: skip
-    ends = scored[["low", "high", "sentiment"]].abs().max().fillna(0)
-    reach = max(ends.max() * 1.1, _LEAST_REACH) if len(scored) else _LEAST_REACH
-    figure.update_xaxes(range=[-reach, reach], nticks=5, **SIGNED, showgrid=True, gridcolor=theme.GRID)
-    figure.update_yaxes(showgrid=False)
-    figure.add_vline(x=0, line={"color": theme.ZERO, "width": 1})
-    return figure

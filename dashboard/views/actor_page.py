@@ -13,7 +13,7 @@ from analysis.measures import actors as measure
 from analysis.measures.periods import Period
 from analysis.slice import Slice
 from dashboard import charts, components, links, loading, screen, theme
-from dashboard.charts.overview_rows import Columns
+from dashboard.charts.ranking import Columns
 from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import actor_dialogs, co_mentions, periods, what_changed
@@ -230,7 +230,7 @@ def _topics(selection: Selection, name: str) -> Card:
         title="Topics of the same articles",
         measured=f"Share of the articles that mention {name} (articles), and the mean sentiment of these; {_words(selection)}",
         reading="Click a name for its page, a bar for its articles. The broad topics; the finer ones are in the table. An article may have several.",
-        figure=charts.overview_rows.rows(broad, key="topic_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
+        figure=charts.ranking.rows(broad, key="topic_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
         alt=f"Bar chart of the topics of the articles that mention {name}: {', '.join(broad['name'].head(3))}.",
         about=name,
         rows=rows, measure="topics", behind=lambda key: (selection.names.get(key, key), replace(selection.slice_, topics=(key,))), opens="topics",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +10,8 @@ import streamlit as st
 from analysis.corrections.record import OWN
 from analysis.measures import actors as measure
 from analysis.slice import Form
-from dashboard import charts, components, links, loading, theme
+from dashboard import actor_filter, charts, components, links, loading, screen, theme
+from dashboard.charts.ranking import By, Columns
 from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import actor_edits, actor_page, co_mentions, overview_cards, periods
@@ -81,7 +81,7 @@ def _answer(rows: pd.DataFrame) -> str:
 
 
 def _ranking(selection: Selection, rows: pd.DataFrame) -> None:
-    kept, by, limits = _limited(rows)
+    kept, by, limits = _limited(selection, rows)
     if kept.empty:
         st.info("No actor fits. Clear the name, the type or the country.", icon=":material/search_off:")
         return
@@ -89,7 +89,7 @@ def _ranking(selection: Selection, rows: pd.DataFrame) -> None:
     _list(selection, kept)
 
 
-def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
+def _limited(selection: Selection, rows: pd.DataFrame) -> tuple[pd.DataFrame, By, str]:
     """Draw the controls; return the rows they leave, in their order, what is counted, and the limits in words."""
     types = [type_ for type_ in theme.TYPES_NAMED if (rows["type"] == type_).any()]
     countries = {code: measure.country_name(code) for code in rows["country"].dropna().unique()}
@@ -119,9 +119,11 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
         format_func=lambda type_: theme.TYPES_NAMED[type_],
         label_visibility="collapsed",
     )
-    by: Literal["articles", "mentions"] = "mentions" if counted == "mentions" else "articles"
+    by: By = "mentions" if counted == "mentions" else "articles"
     if text:
-        rows = rows[rows["name"].str.contains(text.strip(), case=False, regex=False)]
+        called = loading.actors_called(selection.folder, selection.version, text)
+        like = actor_filter.like(text, dict(zip(rows["actor_id"], rows["name"], strict=True)))
+        rows = rows[rows["actor_id"].isin([*called, *like])]
     if country:
         rows = rows[rows["country"] == country]
     if chosen:
@@ -136,7 +138,7 @@ def _limited(rows: pd.DataFrame) -> tuple[pd.DataFrame, charts.actors.By, str]:
     return rows.reset_index(drop=True), by, "only " + "; ".join(word for word in words if word) if any(words) else ""
 
 
-def _card(selection: Selection, rows: pd.DataFrame, by: charts.actors.By, limits: str) -> Card:
+def _card(selection: Selection, rows: pd.DataFrame, by: By, limits: str) -> Card:
     total = theme.counted(int(rows["total"].max()), "article") + " in English"
     what = "Share of articles that mention an actor (articles)" if by == "articles" else "Mentions of an actor"
     left_out = len(rows) - BARS
@@ -144,15 +146,17 @@ def _card(selection: Selection, rows: pd.DataFrame, by: charts.actors.By, limits
         key="actors",
         title=_title(rows, by, limits),
         measured=f"{what}; {selection.words}{'; ' + limits if limits else ''}; n = {total}",
-        reading="An actor counts once an article, under all its names. Click a bar for its articles." if by == "articles"
-        else "Every mention counts, under all names of an actor. Click a bar for its articles.",
-        figure=charts.actors.leading(rows, by=by, rows=BARS),
+        reading=f"{'An actor counts once an article' if by == 'articles' else 'Every mention counts'}, under all its names. "
+        "Click a name for its page, a bar for its articles. Right: the mean sentiment of the sentences that name it.",
+        figure=charts.ranking.rows(
+            rows, key="actor_id", columns=Columns(sentiment="sentiment"), by=by, most=BARS, wide=True, narrow=screen.narrow()
+        ),
         alt=f"Bar chart of the leading actors: {', '.join(rows['name'].head(3))}" + (f", and {theme.count(left_out)} more in the list." if left_out > 0 else "."),
-        rows=rows, measure="actors", limits=limits, behind=lambda key: _behind(selection, rows, key),
+        rows=rows, measure="actors", limits=limits, behind=lambda key: _behind(selection, rows, key), opens="actors",
     )  # fmt: skip
 
 
-def _title(rows: pd.DataFrame, by: charts.actors.By, limits: str) -> str:
+def _title(rows: pd.DataFrame, by: By, limits: str) -> str:
     """Return who leads, where that is beyond noise, else the measure."""
     if by == "mentions":
         return "Most mentioned actors"
@@ -211,7 +215,7 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
         frame[columns], key="actor-list", hide_index=True, on_select=opened, selection_mode="single-cell", placeholder="",
         height=components.list_height(len(frame), LIST_HEIGHT), alt="List of actors",
         column_config={
-            "name": st.column_config.TextColumn("Name", width=172),
+            "name": st.column_config.TextColumn("Name", width=160),
             "type": st.column_config.TextColumn("Type", width=90),
             "country": st.column_config.TextColumn("Country", width=105),
             "articles": st.column_config.NumberColumn("Articles", format="localized", width=70),
@@ -225,7 +229,7 @@ def _list(selection: Selection, rows: pd.DataFrame) -> None:
                 "Sentences", format="%+.2f", width=80, help="Mean sentiment of the sentences that name the actor, −1 to +1"
             ),
             "toward": st.column_config.NumberColumn("Toward", format="%+.2f", width=65, help="Mean sentiment toward the actor, −1 to +1"),
-            "known": st.column_config.TextColumn("Known from", width=85, help=_KNOWN),
+            "known": st.column_config.TextColumn("Known from", width=80, help=_KNOWN),
         },
     )  # fmt: skip
 

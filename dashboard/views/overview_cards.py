@@ -16,7 +16,7 @@ from analysis.measures.coverage import Totals
 from analysis.measures.periods import Period
 from analysis.slice import Slice
 from dashboard import charts, links, loading, screen, theme
-from dashboard.charts.overview_rows import DRAWN, Columns
+from dashboard.charts.ranking import DRAWN, Columns
 from dashboard.components import Card
 from dashboard.selection import Selection
 from dashboard.views import periods, two_slices, what_changed
@@ -79,7 +79,7 @@ def actors(selection: Selection, totals: Totals) -> Card:
         title=leading_title(_not_asked(rows, "actor_id", selection.slice_.actors)) or "Leading actors",
         measured=f"Share of articles that mention an actor (articles), and mean sentiment of the sentences that do; {selection.words}; n = {_english(rows)}",
         reading=f"Click a name for its page, a bar for its articles. An actor counts once an article, under all its names.{line}",
-        figure=charts.overview_rows.rows(
+        figure=charts.ranking.rows(
             rows, key="actor_id", columns=Columns(sentiment="sentiment", trends=trends), narrow=screen.narrow()
         ),
         alt=f"The most mentioned actors with share, sentiment and trend: {', '.join(rows['name'].head(3))}.",
@@ -108,7 +108,7 @@ def topics(selection: Selection, changes: pd.DataFrame) -> Card:
         title=leading_title(_not_asked(broad, "topic_id", selection.slice_.topics)) or "Leading topics",
         measured=f"Share of articles about a {level}topic (articles); {selection.words}; n = {_english(rows)}",
         reading=f"Click a name for its page, a bar for its articles. An article may have several topics{'; finer ones are in the table' if level else ''}.{said}",
-        figure=charts.overview_rows.rows(
+        figure=charts.ranking.rows(
             broad, key="topic_id", columns=Columns(notes=notes, noted=since) if notes else Columns(sentiment="sentiment"), narrow=screen.narrow(),
         ),
         alt=f"The most frequent topics with share{' and change' if notes else ' and sentiment'}: {', '.join(broad['name'].head(3))}.",
@@ -130,7 +130,7 @@ def outlets(selection: Selection) -> Card:
         f"n = {theme.counted(int(rows['articles'].sum()), 'article')}",
         reading=f"Click a name for the outlet’s page, a bar or dot for its articles. Where two intervals overlap widely, the difference may be chance.{more} "
         "“Compare two slices” sets any two outlets, topics, actors or spans of time against each other.",
-        figure=charts.overview_rows.rows(
+        figure=charts.ranking.rows(
             rows.assign(name=rows["outlet"]), key="outlet", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()
         ),
         alt=f"The largest outlets with volume and mean sentiment: {', '.join(rows['outlet'].dropna().head(3))}.",

@@ -14,7 +14,7 @@ from analysis.measures.topics import among
 from analysis.registers import topics as register
 from analysis.slice import UNCLASSIFIED, Slice
 from dashboard import charts, components, downloads, links, loading, screen, theme
-from dashboard.charts.overview_rows import Columns
+from dashboard.charts.ranking import Columns
 from dashboard.charts.topics import KEY
 from dashboard.components import Card
 from dashboard.selection import Selection
@@ -181,7 +181,7 @@ def _actors(about: Selection, which: str) -> Card:
         title="Actors beside it",
         measured=f"Share of the articles {which} that mention an actor (articles), and mean sentiment of the sentences that do",
         reading="Click a name for its page, a bar for its articles. An actor counts once an article, under all its names.",
-        figure=charts.overview_rows.rows(rows, key="actor_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
+        figure=charts.ranking.rows(rows, key="actor_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
         alt=f"Bar chart of the actors most mentioned in articles {which}: {', '.join(rows['name'].head(3))}.",
         about=_thing(about),
         rows=rows, measure="actors", behind=lambda key: (about.names.get(key, key), replace(about.slice_, actors=(key,))), opens="actors",
@@ -196,7 +196,7 @@ def _beside(about: Selection, topic_id: str, which: str) -> Card:
         title="Topics beside it",
         measured=f"Share of the articles {which} that are about another topic as well (articles), and the mean sentiment of these",
         reading="Click a name for its page, a bar for the articles about both. A broad topic and the finer ones in it share most of their articles.",
-        figure=charts.overview_rows.rows(others, key="topic_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
+        figure=charts.ranking.rows(others, key="topic_id", columns=Columns(sentiment="sentiment"), narrow=screen.narrow()),
         alt=f"Bar chart of the topics that articles {which} have as well: {', '.join(others['name'].head(3))}.",
         about=_thing(about),
         rows=rows, measure="topics", behind=lambda key: _both(about, topic_id, key), opens="topics",
