@@ -91,8 +91,22 @@ def test_a_topic_is_made_tried_saved_and_counted(five: Corpus, monkeypatch: pyte
     app.button(key="own-save").click().run()
     assert not app.exception
     assert five.own_topics.topics == (OwnTopic(topic_id="own:talks", name="Talks", query="talks OR pourparlers"),)
+    assert [title.value for title in app.title] == ["Talks"]  # its own page
+    app.button(key="all-topics-back").click().run()
     assert "2 articles of 4, 50.0" in said(app)
     assert "Talks" in app.multiselect(key="topic").options
+
+
+def test_a_topic_that_matches_nothing_says_so_on_its_button(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(monkeypatch, five, "topics")
+    app.button(key="own-add-above").click().run()
+    app.text_input(key="own-name").set_value("Zebras")
+    app.text_input(key="own-query").set_value("zebras").run()
+    assert app.button(key="own-save").label == "Save it without articles"
+    app.button(key="own-save").click().run()
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Zebras"]
+    assert "No article of this selection" in said(app)
 
 
 def test_a_query_that_cannot_be_read_points_at_the_character_and_is_not_saved(five: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:

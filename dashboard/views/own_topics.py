@@ -34,13 +34,18 @@ def section(selection: Selection, rows: pd.DataFrame) -> None:
         "A topic of your own is a name and a query. It counts wherever topics do: in filters, charts, tables and exports. "
         "Only articles in English count, as for all topics."
     )
-    st.button("Add a topic", key="own-add", icon=":material/add:", type="primary" if not own.topics else "secondary", on_click=open_dialog)
+    way("own-add")
     counts = rows.set_index("topic_id")
     for topic in own.topics:
         with st.container(border=True, key=f"own-{topic.topic_id}"):
             _topic(selection, own, topic, counts)
     _removed(selection, own)
     _exchange(selection, own)
+
+
+def way(key: str) -> None:
+    """Draw the button that opens the dialog for a new topic."""
+    st.button("Add a topic", key=key, icon=":material/add:", on_click=open_dialog, help="A topic of your own: a name and a query")
 
 
 def _topic(selection: Selection, own: OwnTopics, topic: OwnTopic, counts: pd.DataFrame) -> None:
@@ -181,19 +186,15 @@ def _body(selection: Selection) -> None:
     wrong = problem(query) if query and query.strip() else None
     if wrong:
         st.warning(theme.plain(wrong), icon=":material/error:")
+    tried = loading.trial(selection.folder, selection.version, query) if query and query.strip() and not wrong else None
     with st.container(horizontal=True):
         st.button(
-            "Save the topic",
-            key="own-save",
-            type="primary",
-            icon=":material/check:",
-            on_click=_save,
-            args=(selection,),
-            disabled=bool(wrong) or not (query or "").strip(),
-        )
+            "Save the topic" if tried is None or tried.articles else "Save it without articles", key="own-save", type="primary",
+            icon=":material/check:", on_click=_save, args=(selection,), disabled=tried is None,
+        )  # fmt: skip
         st.button("Cancel", key="own-cancel", icon=":material/close:", on_click=_cancel)
-    if query and query.strip() and not wrong:
-        _tried(query, loading.trial(selection.folder, selection.version, query))
+    if query and tried:
+        _tried(query, tried)
 
 
 def _cancel() -> None:
@@ -202,21 +203,21 @@ def _cancel() -> None:
 
 
 def _save(selection: Selection) -> None:
+    """Keep the topic of the dialog; a new one's page opens."""
     corpus = loading.corpus(selection.folder)
+    own = corpus.own_topics
     name, query = str(st.session_state.get(_NAME) or ""), str(st.session_state.get(_QUERY) or "")
+    known = next((topic for topic in own.topics if topic.topic_id == st.session_state.get(_OPEN)), None)
     try:
-        corpus.keep_topics(_changed(corpus.own_topics, str(st.session_state.get(_OPEN) or ""), name, query))
+        topic = own_topics.new(own, name, query) if known is None else replace(known, name=" ".join(name.split()), query=query.strip())
+        corpus.keep_topics(own_topics.saved(own, topic))
     except DatelineError as error:
         st.session_state[_SAID] = str(error)
         return
     _close()
+    if known is None:
+        links.link_to("topics", open_=topic.topic_id)
     st.rerun()
-
-
-def _changed(own: OwnTopics, topic_id: str, name: str, query: str) -> OwnTopics:
-    known = next((topic for topic in own.topics if topic.topic_id == topic_id), None)
-    topic = own_topics.new(own, name, query) if known is None else replace(known, name=" ".join(name.split()), query=query.strip())
-    return own_topics.saved(own, topic)
 
 
 def _tried(query: str, trial: Trial) -> None:

@@ -33,7 +33,8 @@ def render(selection: Selection, topic_id: str) -> None:
     about = replace(selection, slice_=replace(selection.slice_, topics=(topic_id,)))
     rows = loading.rows(selection.folder, selection.version, "topics", among(selection.slice_))
     row = rows[rows["topic_id"] == topic_id]
-    name = str(row["name"].iloc[0]) if len(row) else selection.names.get(topic_id)
+    own = {topic.topic_id: topic.name for topic in loading.corpus(selection.folder).own_topics.topics}  # also those that match nothing
+    name = str(row["name"].iloc[0]) if len(row) else selection.names.get(topic_id, own.get(topic_id))
     if name is None:
         st.title("No such topic", anchor=False)
         st.info("This corpus has no topic of that id. Choose one from all topics.", icon=":material/search_off:")
@@ -43,9 +44,8 @@ def render(selection: Selection, topic_id: str) -> None:
     components.page_head(others, theme.plain(name[:1].upper() + name[1:]), _answer(row, selection))
     _kind(selection, topic_id)
     if row.empty:
-        st.info(
-            f"No article of this selection is about it: {theme.plain(selection.words)}. Relax a filter.", icon=":material/filter_alt_off:"
-        )
+        what_to_do = "Change its query, or relax a filter." if topic_id in own else "Relax a filter."
+        st.info(f"No article of this selection is about it: {theme.plain(selection.words)}. {what_to_do}", icon=":material/filter_alt_off:")
         return
     _charts(about, topic_id, "without a topic" if topic_id == UNCLASSIFIED else f"about {name}")
     if topic_id != UNCLASSIFIED:

@@ -84,6 +84,7 @@ def _charts(selection: Selection, rows: pd.DataFrame) -> None:
             if stackable:
                 shape = _shape()
             period = periods.choice(totals, articles=2 * theme.THIN)
+        own_topics.way("own-add-above")
     if totals.first:
         components.chart_card(selection, _over_time(selection, level, shape, period))
     left, right = st.columns(2)

@@ -283,8 +283,7 @@ def test_9_an_own_topic_is_made_and_filtered_by(page: Page, corpus: Corpus) -> N
     matching = corpus.table("articles", Slice(query=query, languages=("en",)))
     assert len(matching) > 5
     hands.open_page(page, "Topics")
-    page.get_by_role("button", name="Add a topic").scroll_into_view_if_needed()
-    page.get_by_role("button", name="Add a topic").click()
+    page.get_by_role("button", name="Add a topic").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox", name="Name").fill("Truce")
     dialog.get_by_role("textbox", name="Query").fill(query)
@@ -292,6 +291,7 @@ def test_9_an_own_topic_is_made_and_filtered_by(page: Page, corpus: Corpus) -> N
     expect(dialog.get_by_text(re.compile(rf"Matches {len(matching)} articles"))).to_be_visible()
     dialog.get_by_role("button", name="Save the topic").click()
     expect(dialog).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Truce")  # its own page
     cards.settled(page)
     hands.pick(page, "topic", "Truce")
     hands.open_page(page, "Articles")
