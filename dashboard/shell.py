@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -11,11 +11,12 @@ import streamlit as st
 from analysis import library
 from analysis.corpus import Corpus
 from analysis.errors import DatelineError
+from analysis.slice import ALL
 from dashboard import empty, filters, history, links, loading, saved_views, theme
 from dashboard.navigation import PAGES, Page
 from dashboard.selection import Selection
 from dashboard.server import START_CORPUS
-from dashboard.views import reader
+from dashboard.views import periods, reader
 
 _HERE = Path(__file__).parent
 SIDEBAR = 380  # pixels; two dates fit beside each other, with the crosses that clear them
@@ -81,6 +82,7 @@ def _selection() -> tuple[Selection, Callable[[], None]]:
         st.warning(f"There is no corpus {theme.plain(unknown[0])} on this machine; another one is open.", icon=":material/error:")
     if asked:
         st.session_state[links.CORPUS] = next((name for name, corpus in folders.items() if str(corpus.folder) == asked), None)
+        _propose_period(folders)
     with st.sidebar:
         name = st.selectbox("Corpus", list(folders), key=links.CORPUS, bind="query-params", on_change=_another_corpus)
         folder = str(folders[name].folder)
@@ -101,6 +103,13 @@ def _another_corpus() -> None:
     """Leave behind what counts in the corpus before: its filters, and the thing whose page is open."""
     filters.reset()
     links.close()
+    _propose_period(corpora())
+
+
+def _propose_period(folders: Mapping[str, Corpus]) -> None:
+    opened = folders.get(st.session_state[links.CORPUS])
+    if opened:
+        periods.propose(loading.totals(str(opened.folder), opened.version, ALL))
 
 
 def corpora() -> dict[str, Corpus]:

@@ -14,7 +14,7 @@ from analysis.corpus import Corpus
 from analysis.slice import Slice
 from dashboard import actor_filter, chips, date_filter
 from dashboard.loading import Facets
-from tests import builders
+from tests import builders, newsroom
 from tests.test_pages import _no_sample, opened
 
 __all__ = ["_no_sample"]
@@ -152,6 +152,17 @@ def test_another_corpus_leaves_the_opened_thing_and_the_filters_behind(
     assert app.title[0].value == "Who is in the news?"
     assert app.session_state["outlet"] == []
     assert [warning.value for warning in app.warning] == []
+
+
+def test_another_corpus_has_the_period_it_reads_best_by(five: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    year = newsroom.corpus(tmp_path / "year", [newsroom.Piece(day=day) for day in newsroom.days("2024-01-01", [2] * 30, 7)])
+    monkeypatch.setattr("analysis.library.corpora", lambda: [year])
+    app = opened(monkeypatch, five, "overview")
+    assert app.session_state["period"] == "day"
+    app.selectbox(key="corpus").set_value(year.name).run()
+    assert not app.exception
+    assert app.session_state["period"] == "week"
+    assert any("by week" in caption.value for caption in app.caption)
 
 
 # --------------------------------------------------------------------------------------------------------------------------- actors

@@ -134,8 +134,9 @@ def _outcome() -> None:
     folder, report = st.session_state[_OUTCOME]
     with st.container(border=True, key="load-report"):
         if report.kept:
+            bare = f"; {theme.count(report.headline_only)} of them a headline only" if report.headline_only else ""
             st.success(
-                f"{theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept, in {report.seconds:.1f} s.",
+                f"{theme.counted(report.kept, 'article')} of {theme.count(report.rows)} kept{bare}, in {report.seconds:.1f} s.",
                 icon=":material/check_circle:",
             )
         else:

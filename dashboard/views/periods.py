@@ -53,6 +53,11 @@ def choice(totals: Totals, *, articles: int = 0) -> Period:
     return cast(Period, picked)
 
 
+def propose(totals: Totals) -> None:
+    """Set the control, for a callback or before it is drawn: what another corpus reads best by."""
+    st.session_state[_KEY] = fitting(totals)
+
+
 def likely(totals: Totals) -> Period:
     """Return what ``choice`` is going to return, as far as that can be known before it is drawn."""
     asked = str(st.session_state.get(_KEY) or st.query_params.get(_KEY)).lower()  # an address has the word of the control
