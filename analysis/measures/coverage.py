@@ -82,6 +82,10 @@ def over_time(
         The columns of ``COLUMNS`` (without group_id and group_name when not split), sorted by group and period.
     """
     counted = grouped(corpus, slice_, period, group, "count(*) AS articles", series)
+    if group is None and looked_in(slice_) == slice_:  # all that could have counted did
+        rows = complete(counted, counted["period"], period)
+        articles = rows["articles"].fillna(0).astype("int64")
+        return rows.assign(articles=articles, total=articles, share=articles / articles.where(articles > 0))
     total = "count(*)" if group in (None, "outlet") else "count(*) FILTER (a.language = 'en')"
     totals_ = grouped(corpus, looked_in(slice_), period, "outlet" if group == "outlet" else None, f"{total} AS total")
     keys = [name for name in ("group_id", "period") if name in totals_.columns]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -16,16 +18,21 @@ WHOLE_STEPS = 4  # up to here each number has a line of its own
 SIGNED: dict[str, Any] = {"tickformat": "+.2f", "labelalias": {"+0.00": "0", "−0.00": "0"}}
 
 
-def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 16) -> go.Figure:
-    """Return an empty figure in the house look: light horizontal grid, no box, the unit at the top of the value axis.
+def paper(
+    *, height: int, unit: str | None = None, left: int = 8, right: int = 16, data: Sequence[Mapping[str, Any]] = (),
+    xaxis: Mapping[str, Any] = MappingProxyType({}), yaxis: Mapping[str, Any] = MappingProxyType({}), annotations: Sequence[Mapping[str, Any]] = (),
+) -> go.Figure:  # fmt: skip
+    """Return a figure in the house look: light horizontal grid, no box, the unit at the top of the value axis.
 
     Args:
         height: Pixels.
         unit: What the value axis counts, shown at its top end.
         left, right: Margins in pixels, beyond what the labels take.
+        data, xaxis, yaxis, annotations: What is drawn, and what else is known of the axes, where it is known at once.
     """
     # In one go: every later change of a figure is checked anew, and takes as long as its making.
     return go.Figure(
+        data=list(data),
         layout={
             "height": height,
             "margin": {"l": left, "r": right, "t": 28 if unit else 8, "b": 8},
@@ -33,10 +40,10 @@ def paper(*, height: int, unit: str | None = None, left: int = 8, right: int = 1
             "hovermode": "closest",
             "dragmode": False,
             "bargap": 0.25,
-            "xaxis": {"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True, "title": None},
-            "yaxis": {"gridcolor": theme.GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": None},
-            "annotations": [_unit(unit)] if unit else [],
-        }
+            "xaxis": {"showgrid": False, "zeroline": False, "automargin": True, "fixedrange": True, "title": None, **xaxis},
+            "yaxis": {"gridcolor": theme.GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": None, **yaxis},
+            "annotations": [*([_unit(unit)] if unit else []), *annotations],
+        },
     )
 
 
@@ -49,17 +56,22 @@ def _unit(unit: str) -> dict[str, Any]:
 
 def period_axis(figure: go.Figure, periods: pd.Series, length: str, *, most: int = TICKS) -> None:
     """Label the time axis at first days of periods, as many as fit, the year where it begins."""
+    figure.update_xaxes(period_ticks(periods, length, most=most))
+
+
+def period_ticks(periods: pd.Series, length: str, *, most: int = TICKS) -> dict[str, Any]:
+    """Return the labels of a time axis."""
     every = max(1, -(-len(periods) // most))
     days = list(periods.iloc[::every])
     years = [None, *(day.year for day in days)]
     pattern = "%b" if length == "month" else "%-d %b"
     labels = [f"{day:{pattern}}" + (f"<br>{day.year}" if day.year != before else "") for day, before in zip(days, years, strict=False)]
-    figure.update_xaxes(tickmode="array", tickvals=days, ticktext=labels, tickangle=0)
+    return {"tickmode": "array", "tickvals": days, "ticktext": labels, "tickangle": 0}
 
 
-def count_axis(figure: go.Figure, largest: float) -> None:
-    """Label the value axis with whole numbers only."""
-    figure.update_yaxes(rangemode="tozero", tickformat=",d", **({"dtick": 1} if largest <= WHOLE_STEPS else {"nticks": 5}))
+def count_ticks(largest: float) -> dict[str, Any]:
+    """Return the labels of a value axis of whole numbers."""
+    return {"rangemode": "tozero", "tickformat": ",d", **({"dtick": 1} if largest <= WHOLE_STEPS else {"nticks": 5})}
 
 
 def band(frame: pd.DataFrame) -> tuple[list[object], list[object]]:

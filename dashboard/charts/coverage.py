@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
-from dashboard.charts.base import count_axis, paper, period_axis
+from dashboard.charts.base import count_ticks, paper, period_ticks
 
 _FEWEST = 7  # periods that the axis has room for at least, lest a bar becomes a wall
 _STEP = {"day": 86_400_000, "week": 7 * 86_400_000, "month": 30 * 86_400_000}  # milliseconds, the unit of a bar's width
@@ -43,33 +43,30 @@ def over_time(
         spikes: Rows of the measure ``spikes``; None for none.
         narrow: Whether it is drawn for a phone.
     """  # fmt: skip
-    figure = paper(height=_HEIGHT, unit="articles")
-    figure.update_layout(barmode="overlay")
     peaks = {} if spikes is None else {row["period"]: row for row in spikes.to_dict("records")}
     spiking = frame["period"].isin(list(peaks))
     part = pd.Series(False, index=frame.index) if whole is None else ~pd.Series(list(whole), index=frame.index, dtype="bool") & ~spiking
-    for rows, opacity in ((frame[~spiking & ~part], _USUAL if peaks else 1.0), (frame[spiking], 1.0), (frame[part], _HOLLOW)):
-        if len(rows) or frame.empty:
-            figure.add_bar(
-                x=rows["period"],
-                y=rows["articles"],
-                width=_STEP[period] * 0.8,
-                opacity=opacity,
-                marker={"color": theme.ACCENT, "line": {"width": 0}},
-                customdata=[_point(row, period, limited, peaks.get(row["period"])) for row in rows.to_dict("records")],
-                hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}%{customdata[2]}<extra></extra>",
-            )
-        if frame.empty:
-            break
+    kinds = ((frame[~spiking & ~part], _USUAL if peaks else 1.0), (frame[spiking], 1.0), (frame[part], _HOLLOW))
+    bars = [
+        {
+            "type": "bar", "x": rows["period"], "y": rows["articles"], "width": _STEP[period] * 0.8, "opacity": opacity,
+            "marker": {"color": theme.ACCENT, "line": {"width": 0}},
+            "customdata": [_point(row, period, limited, peaks.get(row["period"])) for row in rows.to_dict("records")],
+            "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}%{customdata[2]}<extra></extra>",
+        }
+        for rows, opacity in kinds if len(rows)
+    ]  # fmt: skip
     highest = float(frame["articles"].max()) if len(frame) else 0.0
-    count_axis(figure, highest)
-    period_axis(figure, frame["period"], period)
+    across, up = period_ticks(frame["period"], period), count_ticks(highest)
     if len(frame):  # labels must not widen it
         half = pd.Timedelta(milliseconds=_STEP[period] / 2 * max(1, _FEWEST - len(frame) + 1))
-        figure.update_xaxes(range=[frame["period"].iloc[0] - half, frame["period"].iloc[-1] + half])
+        across["range"] = [frame["period"].iloc[0] - half, frame["period"].iloc[-1] + half]
+    names = []
     if peaks and len(frame):
-        figure.update_yaxes(range=[0, highest * _ABOVE])
-        _name(figure, frame["period"], list(peaks.values()), period, _APART_NARROW if narrow else _APART)
+        up["range"] = [0, highest * _ABOVE]
+        names = _names(frame["period"], list(peaks.values()), period, _APART_NARROW if narrow else _APART)
+    figure = paper(height=_HEIGHT, unit="articles", data=bars, xaxis=across, yaxis=up, annotations=names)
+    figure.layout.barmode = "overlay"
     return figure
 
 
@@ -93,18 +90,22 @@ def _point(row: Mapping[Any, Any], period: str, limited: bool, spike: Mapping[An
     return theme.period(start, period), theme.counted(row["articles"], "article"), more, f"{start:%Y-%m-%d}"
 
 
-def _name(figure: go.Figure, periods: pd.Series, spikes: Sequence[Mapping[Any, Any]], period: str, apart: float) -> None:
-    """Write on the highest spikes what they are about, as many as fit."""
+def _names(periods: pd.Series, spikes: Sequence[Mapping[Any, Any]], period: str, apart: float) -> list[dict[str, Any]]:
+    """Return what stands on the highest spikes: what they are about, as many as fit."""
     first, last = periods.iloc[0], periods.iloc[-1]
     width = max((last - first) / pd.Timedelta(milliseconds=1), _STEP[period])
     taken: list[float] = []
+    names = []
     for spike in sorted(spikes, key=lambda row: (-row["articles"], row["period"])):
         place = (spike["period"] - first) / pd.Timedelta(milliseconds=1) / width
         if len(taken) == _NAMED or any(abs(place - other) < apart for other in taken):
             continue
         taken.append(place)
         side = "left" if place < _EDGE else "right" if place > 1 - _EDGE else "center"
-        figure.add_annotation(
-            x=spike["period"], y=spike["articles"], text=label(spike), showarrow=False, yanchor="bottom", yshift=2, font={"size": 11},
-            xanchor=side, align=side,
+        names.append(
+            {
+                "x": spike["period"], "y": spike["articles"], "text": label(spike), "showarrow": False, "yanchor": "bottom", "yshift": 2,
+                "font": {"size": 11}, "xanchor": side, "align": side,
+            }
         )  # fmt: skip
+    return names
