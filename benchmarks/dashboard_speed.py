@@ -34,6 +34,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -65,7 +66,7 @@ FLAGS = [
     "--no-first-run",
 ]
 SCREEN = {"width": 1440, "height": 1000}
-PATIENCE = 120  # seconds for a server to answer or a page to draw
+PATIENCE = 60  # seconds for a server to answer or a page to draw
 QUIET = 500  # milliseconds without any change after which a page has settled
 
 # Runs in the page before anything else: when the first chart was drawn, when it last showed other numbers, what moved.
@@ -199,12 +200,19 @@ def load(browser: Browser, url: str) -> tuple[Page, Took]:
     return page, Took(first=first, settled=settled(page), shift=shift_since(page, 0))
 
 
-def changed(page: Page, change: Callable[[Page], None]) -> Took:
-    """Make a change and wait until the first chart shows other numbers, then until all is still."""
+def changed(page: Page, change: Callable[[Page], None]) -> Took | None:
+    """Make a change and wait until the first chart shows other numbers, then until all is still; None, and a word, where it never does."""
     settled(page)
     page.evaluate("window.__watch.changed = null; window.__watch.last = null")
     change(page)
-    page.wait_for_function("window.__watch.changed !== null && window.__watch.changed > window.__watch.last", polling=20)
+    try:
+        page.wait_for_function("window.__watch.changed !== null && window.__watch.changed > window.__watch.last", polling=20)
+    except PlaywrightTimeout:
+        said = page.evaluate(
+            f"[location.href, {BUSY}, window.__watch, document.activeElement.outerHTML.slice(0, 300), document.body.innerText.slice(0, 1000)]"
+        )
+        sys.stderr.write(f"No other numbers: {said}\n")
+        return None
     start, first = (float(page.evaluate(f"window.__watch.{name}")) for name in ("last", "changed"))
     return Took(first=first - start, settled=settled(page) - start, shift=shift_since(page, start))
 
@@ -301,7 +309,8 @@ def measure(corpus: Corpus, place: Path, rounds: int) -> dict[str, dict[str, lis
                     page.context.close()
                     for kind, change in each_change(name, number, changes):
                         page, _ = load(browser, url)
-                        took[name][kind].append(changed(page, change))
+                        found = changed(page, change)
+                        took[name][kind] += [found] if found else []
                         page.context.close()
         browser.close()
     return took
