@@ -19,7 +19,7 @@ DRAWN = 8  # rows, where several rankings stand on a page; more push what stands
 _ROW = 33  # pixels; two lines of a name fit
 _NARROW_ROW = 46  # pixels on a phone: the name stands above its bar
 _TOP = 26  # pixels above the rows, for the heads of the columns
-_NAME_WIDTH = 19  # characters of a line of a name
+_NAME_WIDTH, _WIDE_NAME = 19, 30  # characters of a line of a name, on half a page and on a whole one
 _LEAST_REACH = 0.1  # the axis of sentiment never zooms in closer than this, so that noise does not look like a swing
 _SPARK = 0.36  # of a row's height, that a trend takes above and below the middle
 _NARROW_NAME = 36  # characters of the one line there
@@ -73,7 +73,7 @@ def rows(
     figure.update_yaxes(visible=False, range=[max(len(shown), 1) - 0.5, -0.5])
     ids = shown[key].fillna("").tolist()
     places = _places(columns, letter * max(map(len, labels), default=0) + _GAP, wide=wide, narrow=narrow)
-    _names(figure, shown, ids, places["name"], narrow=narrow)
+    _names(figure, shown, ids, places["name"], wide=wide, narrow=narrow)
     _bars(figure, shown, ids, labels, places["share"], by, narrow=narrow)
     if columns.sentiment:
         _sentiment(figure, shown, ids, places["sentiment"], columns.sentiment)
@@ -107,11 +107,11 @@ def _label(row: Mapping[Any, Any], by: By) -> str:
     return f"{theme.share(row['share'])}  ({theme.count(row['articles'])})"
 
 
-def _names(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float], *, narrow: bool) -> None:
+def _names(figure: go.Figure, shown: pd.DataFrame, ids: Sequence[str], place: tuple[float, float], *, wide: bool, narrow: bool) -> None:
     up = _ABOVE if narrow else 0.0
     for number, (name, id_) in enumerate(zip(shown["name"], ids, strict=True)):
         figure.add_annotation(
-            x=place[0], xref="paper", y=number + up, yref="y", text=_short(name if isinstance(name, str) else "not named", narrow=narrow), xanchor="left",
+            x=place[0], xref="paper", y=number + up, yref="y", text=_short(name if isinstance(name, str) else "not named", wide=wide, narrow=narrow), xanchor="left",
             align="left", showarrow=False, font={"size": 12.5, "color": theme.ACCENT if id_ else theme.LABEL},
         )  # fmt: skip
     figure.add_bar(
@@ -261,9 +261,9 @@ def _interval(row: Mapping[Any, Any]) -> str:
     return "" if low is None or pd.isna(low) else f", 95 % interval {theme.signed(low)} to {theme.signed(row['high'])}"
 
 
-def _short(name: str, *, narrow: bool) -> str:
+def _short(name: str, *, wide: bool, narrow: bool) -> str:
     """Return a name in two lines at most, in one on a phone."""
     if narrow:
         return theme.label(name if len(name) <= _NARROW_NAME else name[: _NARROW_NAME - 1].rstrip(" ,") + "…")
-    lines = theme.lines(name, _NAME_WIDTH).split("<br>")
+    lines = theme.lines(name, _WIDE_NAME if wide else _NAME_WIDTH).split("<br>")
     return "<br>".join(lines[:2]) + ("…" if len(lines) > 2 else "")

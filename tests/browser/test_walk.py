@@ -67,6 +67,7 @@ def test_upload_filter_chart_download(server: Server, visit: Visit, tmp_path: Pa
     page.get_by_role("searchbox", name="Words").press("Enter")
     expect(page.get_by_text("2 of 3 articles from 2 outlets")).to_be_visible()
     assert "words=Gaza" in page.url
+    cards.settled(page)  # a download of the slice before is offered until the new one is drawn
     for measure in ("coverage", "sentiment"):
         shown = downloaded(page, f"card-{measure}")
         assert shown == server.dateline("measure", measure, "--corpus", folder, "--query", "Gaza", "--period", "day")
